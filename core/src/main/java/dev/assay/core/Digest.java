@@ -12,7 +12,8 @@ public record Digest(String hex) {
 
   public Digest {
     if (!SHAPE.matcher(hex).matches()) {
-      throw Failure.invalid("'" + hex + "' is not a SHA-256 digest: 64 lowercase hexadecimal digits are needed");
+      throw Failure.invalid(
+          "'" + hex + "' is not a SHA-256 digest: 64 lowercase hexadecimal digits are needed");
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.assay.core;
 
 /**
- * The one way an operation fails. The message says what happened, to which value, and what would be right; it is shown
- * to users, so it never holds a class name, an SQL text or a path of the server.
+ * The one way an operation fails. The message says what happened, to which value, and what would be
+ * right; it is shown to users, so it never holds a class name, an SQL text or a path of the server.
  */
 public final class Failure extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -70,7 +70,10 @@ public final class Failure extends RuntimeException {
     return new Failure(Kind.LIMIT, message);
   }
 
-  /** The store cannot serve now (disk full, database away); nothing was changed and a retry may succeed. */
+  /**
+   * The store cannot serve now (disk full, database away); nothing was changed and a retry may
+   * succeed.
+   */
   public static Failure unavailable(String message, Throwable cause) {
     return new Failure(Kind.UNAVAILABLE, message, cause);
   }

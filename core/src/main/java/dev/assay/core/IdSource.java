@@ -3,7 +3,10 @@ package dev.assay.core;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** Where new identifiers come from; tests give predictable ones. Implementations are safe for use by many threads. */
+/**
+ * Where new identifiers come from; tests give predictable ones. Implementations are safe for use by
+ * many threads.
+ */
 public interface IdSource {
   /** 32 lowercase hexadecimal digits, never given twice. */
   String hex32();

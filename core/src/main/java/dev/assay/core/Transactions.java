@@ -3,16 +3,18 @@ package dev.assay.core;
 import java.util.function.Supplier;
 
 /**
- * Makes several port calls one change. Thread-safe; the work runs on a thread of the store's choosing and must be short,
- * do no other I/O and not hand the ports to another thread.
+ * Makes several port calls one change. Thread-safe; the work runs on a thread of the store's
+ * choosing and must be short, do no other I/O and not hand the ports to another thread.
  */
 public interface Transactions {
   /**
-   * Runs {@code work}; every port call inside it becomes visible and durable together, when this method returns, or not
-   * at all. When the work throws, nothing of it is kept and the same exception comes out here. Calls inside a
-   * transaction join it. Reads inside see the writes made before them in the same transaction.
+   * Runs {@code work}; every port call inside it becomes visible and durable together, when this
+   * method returns, or not at all. When the work throws, nothing of it is kept and the same
+   * exception comes out here. Calls inside a transaction join it. Reads inside see the writes made
+   * before them in the same transaction.
    *
-   * @throws Failure UNAVAILABLE when the change could not be made durable (disk full, database away)
+   * @throws Failure UNAVAILABLE when the change could not be made durable (disk full, database
+   *     away)
    */
   <T> T transact(Supplier<T> work);
 

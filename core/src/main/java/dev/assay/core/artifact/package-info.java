@@ -1,4 +1,7 @@
-/** Artifacts: named, versioned files of a run, a logged model or a project, over content-addressed blobs. */
+/**
+ * Artifacts: named, versioned files of a run, a logged model or a project, over content-addressed
+ * blobs.
+ */
 @NullMarked
 package dev.assay.core.artifact;
 

@@ -1,4 +1,6 @@
-/** Metric series: points, summaries, downsampled windows, and the block format they are stored in. */
+/**
+ * Metric series: points, summaries, downsampled windows, and the block format they are stored in.
+ */
 @NullMarked
 package dev.assay.core.metric;
 

@@ -3,8 +3,9 @@ package dev.assay.core.query;
 import java.util.List;
 
 /**
- * A condition on rows whose fields are of type {@code F}. A row that lacks the field (a run without that param) matches
- * no comparison and no membership, negated or not; only {@link Absent} finds it.
+ * A condition on rows whose fields are of type {@code F}. A row that lacks the field (a run without
+ * that param) matches no comparison and no membership, negated or not; only {@link Absent} finds
+ * it.
  */
 public sealed interface Filter<F> {
   /** All conditions hold; an empty list holds for every row. */

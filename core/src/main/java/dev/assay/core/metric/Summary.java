@@ -1,0 +1,16 @@
+package dev.assay.core.metric;
+
+/**
+ * What is known of a series without reading it. Minimum and maximum pass over NaN; both are NaN, at
+ * step 0, when there is nothing else. Of equal extremes the earliest step counts.
+ */
+public record Summary(
+    String key,
+    long count,
+    long nanCount,
+    MetricPoint first,
+    Latest last,
+    double min,
+    long minStep,
+    double max,
+    long maxStep) {}
