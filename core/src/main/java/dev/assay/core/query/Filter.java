@@ -56,7 +56,7 @@ public sealed interface Filter<F> {
     record Text(String text) implements Value {}
 
     /** A number; whole numbers up to 2^53 are exact. */
-    record Number(double number) implements Value {}
+    record Numeric(double number) implements Value {}
   }
 
   /** The condition every row meets. */
