@@ -46,8 +46,12 @@ public interface Runs {
    */
   Set<String> addParams(RunId id, Map<String, String> params);
 
-  /** Sets tags; one that exists is replaced. */
-  void setTags(RunId id, Map<String, String> tags);
+  /**
+   * Sets tags; one that exists is replaced.
+   *
+   * @return the keys that were new or got another value
+   */
+  Set<String> setTags(RunId id, Map<String, String> tags);
 
   /** Removes a tag; false when the run has no such tag. */
   boolean deleteTag(RunId id, String key);
