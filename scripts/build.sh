@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# Builds the app (cli/target/assay) and its start-up cache. Tests nothing.
+set -euo pipefail
+root=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+echo "Building Assay (the first time, Maven downloads its plugins and libraries) ..."
+"$root/scripts/maven.sh" -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -DskipTests -Dspotless.check.skip=true \
+  --projects cli --also-make package
+"$root/scripts/aot-cache.sh"
+echo "Built. Start it with ./assay serve"
