@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Sees to the services the tests start for themselves: PostgreSQL's programs. Installs them where that needs no
+# question (root on a machine with apt); otherwise says so, and fails in CI.
+set -euo pipefail
+
+has_postgres() {
+  local dir
+  command -v initdb >/dev/null 2>&1 && return
+  for dir in /usr/lib/postgresql/*/bin /usr/pgsql-*/bin /opt/homebrew/opt/postgresql*/bin; do
+    [ -x "$dir/initdb" ] && return
+  done
+  return 1
+}
+
+apt_install() {
+  [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 || return 1
+  echo "Installing $* ..."
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+unavailable() {
+  echo "missing: $1" >&2
+  [ -z "${CI:-}" ] || exit 1
+  echo "         The tests that need it will be skipped." >&2
+}
+
+has_postgres || apt_install postgresql || unavailable "PostgreSQL. Install it: 'apt-get install postgresql' or 'brew install postgresql'."
+# LightGBM, used with the real clients, loads the OpenMP library of the system.
+[ "$(uname)" != Linux ] || ldconfig -p 2>/dev/null | grep -q 'libgomp\.so\.1' || apt_install libgomp1 \
+  || unavailable "libgomp. Install it: 'apt-get install libgomp1'."
