@@ -2,7 +2,7 @@ package dev.assay.core.project;
 
 import dev.assay.core.Failure;
 
-/** The number of a project; the first, made with the store, is 0. */
+/** The number of a project; the first in a store is 0. */
 public record ProjectId(long value) implements Comparable<ProjectId> {
   /** The project that always exists at first start. */
   public static final ProjectId DEFAULT = new ProjectId(0);

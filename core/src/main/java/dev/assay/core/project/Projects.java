@@ -7,10 +7,13 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Keeps projects. Every method is atomic; times are kept to the millisecond. */
+/**
+ * Keeps projects. Every method is atomic; times are kept to the millisecond. Methods that are given
+ * {@code at} and change a project move its {@code updatedAt} there.
+ */
 public interface Projects {
   /**
-   * Makes an active project with the next free number, which is never used again.
+   * Makes an active project with the next number, 0 in a new store; numbers are never used again.
    *
    * @throws Failure ALREADY_EXISTS when any project, deleted ones included, has the name
    */
@@ -35,8 +38,8 @@ public interface Projects {
   void rename(ProjectId id, String name, Instant at);
 
   /**
-   * Marks the project and all its runs deleted ({@code deletedAt} present) or brings it and all its
-   * runs back (absent).
+   * Marks the project and all its runs deleted ({@code deletedAt} present; runs deleted before keep
+   * their time) or brings it and all its runs back (absent).
    *
    * @throws Failure NOT_FOUND when it does not exist
    */

@@ -9,7 +9,7 @@ import dev.assay.core.Failure;
  */
 public record Cursor(String value) {
   /** Longer texts were not made by any store. */
-  public static final int LENGTH_MAX = 8_192;
+  public static final int LENGTH_MAX = 16_384;
 
   public Cursor {
     if (value.isEmpty() || value.length() > LENGTH_MAX) {

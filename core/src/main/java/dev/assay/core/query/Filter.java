@@ -22,10 +22,17 @@ public sealed interface Filter<F> {
     }
   }
 
-  /** The field compares so with the value; text by code point; NaN satisfies only NOT_EQUAL. */
+  /**
+   * The field compares so with the value; text by code point; NaN satisfies only NOT_EQUAL; 0.0
+   * equals -0.0. The value is of the field's kind, never NaN. Of a field that a row may hold more
+   * than once (the datasets of a run) any one value suffices.
+   */
   record Comparison<F>(F field, Operator operator, Value value) implements Filter<F> {}
 
-  /** The field is one of these texts ({@code negated}: is present and none of them). */
+  /**
+   * The field, a text, is one of these ({@code negated}: is present and none of them; of several
+   * values any one suffices).
+   */
   record Membership<F>(F field, boolean negated, List<String> values) implements Filter<F> {
     public Membership {
       values = List.copyOf(values);
@@ -38,7 +45,10 @@ public sealed interface Filter<F> {
   /** The row has the field. */
   record Present<F>(F field) implements Filter<F> {}
 
-  /** How a field compares with a value. LIKE knows {@code %} and {@code _}; ILIKE ignores case. */
+  /**
+   * How a field compares with a value. LIKE knows {@code %} (any text) and {@code _} (one code
+   * point) and no escape; ILIKE ignores the case of ASCII letters. Both are for texts alone.
+   */
   enum Operator {
     EQUAL,
     NOT_EQUAL,

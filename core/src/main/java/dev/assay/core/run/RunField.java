@@ -1,8 +1,25 @@
 package dev.assay.core.run;
 
+import dev.assay.core.query.FieldKind;
+
 /** What runs are searched and ordered by. */
 public sealed interface RunField {
-  /** A column of the run itself; times are epoch milliseconds. */
+  /** What a comparison with the field needs. */
+  default FieldKind kind() {
+    return switch (this) {
+      case Metric metric -> FieldKind.NUMBER;
+      case Attribute.STARTED_AT, Attribute.ENDED_AT -> FieldKind.NUMBER;
+      case Attribute attribute -> FieldKind.TEXT;
+      case Param param -> FieldKind.TEXT;
+      case Tag tag -> FieldKind.TEXT;
+      case Dataset dataset -> FieldKind.TEXT;
+    };
+  }
+
+  /**
+   * A column of the run itself; times are epoch milliseconds, STATUS is the name of the {@link
+   * Status}. All but ENDED_AT are always present.
+   */
   enum Attribute implements RunField {
     ID,
     NAME,
@@ -29,7 +46,8 @@ public sealed interface RunField {
   }
 
   /**
-   * Which number of a series; LAST is the latest by (step, time, value). MIN and MAX pass over NaN.
+   * Which number of a series; LAST is the latest by (step, time, value), NaN counting as 0 there.
+   * MIN and MAX pass over NaN, and are NaN when the series holds nothing else.
    */
   enum Aggregate {
     LAST,

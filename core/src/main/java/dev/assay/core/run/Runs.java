@@ -30,7 +30,8 @@ public interface Runs {
   Page<Run> search(RunQuery query, Projection projection, PageRequest page);
 
   /**
-   * Replaces the facts of the run {@code info.id()}; project and id never change.
+   * Replaces the facts of the run {@code info.id()}. It stays in its project, whatever {@code info}
+   * says.
    *
    * @throws Failure NOT_FOUND when it does not exist
    */
@@ -41,8 +42,8 @@ public interface Runs {
    * over.
    *
    * @return the keys that were new
-   * @throws Failure CONFLICT naming key, kept and new value when one is there with another value;
-   *     nothing is added then
+   * @throws Failure NOT_FOUND when the run does not exist, CONFLICT naming key, kept and new value
+   *     when one is there with another value; nothing is added then
    */
   Set<String> addParams(RunId id, Map<String, String> params);
 
@@ -50,21 +51,23 @@ public interface Runs {
    * Sets tags; one that exists is replaced.
    *
    * @return the keys that were new or got another value
+   * @throws Failure NOT_FOUND when the run does not exist
    */
   Set<String> setTags(RunId id, Map<String, String> tags);
 
-  /** Removes a tag; false when the run has no such tag. */
+  /** Removes a tag; false when there is no such run or it has no such tag. */
   boolean deleteTag(RunId id, String key);
 
   /**
-   * Notes that the client of a run was heard; may be kept coarsely, to {@link
-   * #HEARD_PRECISION_SECONDS} or better.
+   * Notes that the client of a run was heard; may be kept coarsely: up to {@link
+   * #HEARD_PRECISION_SECONDS} too early, never too late. An earlier time than the one kept, or an
+   * unknown run, changes nothing.
    */
   void heard(RunId id, Instant at);
 
   /**
-   * Runs in status RUNNING, not deleted, not heard since {@code before}; oldest first, at most
-   * {@code limit}.
+   * Runs in status RUNNING, not deleted, last heard before {@code before}; those silent for longest
+   * first, at most {@code limit}. A run that was never heard counts as heard when it started.
    */
   List<RunInfo> silentSince(Instant before, int limit);
 
