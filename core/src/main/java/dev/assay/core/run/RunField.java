@@ -18,10 +18,11 @@ public sealed interface RunField {
 
   /**
    * A column of the run itself; times are epoch milliseconds, STATUS is the name of the {@link
-   * Status}. All but ENDED_AT are always present.
+   * Status}, PROJECT is its id in decimal as a text. All but ENDED_AT are always present.
    */
   enum Attribute implements RunField {
     ID,
+    PROJECT,
     NAME,
     STATUS,
     USER,
