@@ -12,8 +12,8 @@ public interface Artifacts {
    * Gives the bytes a name, as its next version. The same bytes as the newest version again change
    * nothing.
    *
-   * @throws Failure NOT_FOUND when the owner does not exist, CONFLICT when the path is a folder or
-   *     lies below a file
+   * @throws Failure NOT_FOUND when the owner does not exist, CONFLICT when the path is a folder
+   *     (the root always is) or lies below a file
    */
   Artifact put(ArtifactOwner owner, ArtifactPath path, BlobRef blob, Instant at);
 
@@ -26,7 +26,7 @@ public interface Artifacts {
   /** The children of a folder by name; an unknown folder, or a file, has none. */
   List<Listing> list(ArtifactOwner owner, ArtifactPath folder);
 
-  /** Every file at or below the path in its newest version, by path. */
+  /** Every file at or below the path in its newest version, by the text of the path. */
   List<Artifact> tree(ArtifactOwner owner, ArtifactPath path);
 
   /**

@@ -10,7 +10,8 @@ import java.util.Optional;
 /**
  * A model written by a run, not yet registered.
  *
- * @param metrics measured on it, the latest of each (key, dataset, run), in order of key
+ * @param metrics measured on it, the latest of each (key, dataset, run), in order of key, dataset
+ *     name, digest and run; no dataset comes first
  */
 public record LoggedModel(
     LoggedModelId id,

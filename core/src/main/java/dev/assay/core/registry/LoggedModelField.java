@@ -1,8 +1,25 @@
 package dev.assay.core.registry;
 
+import dev.assay.core.query.FieldKind;
+
 /** What logged models are searched and ordered by. */
 public sealed interface LoggedModelField {
-  /** A column every logged model has; times are epoch milliseconds. */
+  /** What a comparison with the field needs. */
+  default FieldKind kind() {
+    return switch (this) {
+      case Attribute.CREATED_AT, Attribute.UPDATED_AT -> FieldKind.NUMBER;
+      case Attribute attribute -> FieldKind.TEXT;
+      case Metric metric -> FieldKind.NUMBER;
+      case Param param -> FieldKind.TEXT;
+      case Tag tag -> FieldKind.TEXT;
+    };
+  }
+
+  /**
+   * A column of the logged model itself; times are epoch milliseconds, STATUS is the name of the
+   * {@link LoggedModel.Status}, PROJECT is its id in decimal as a text. All but SOURCE_RUN are
+   * always present.
+   */
   enum Attribute implements LoggedModelField {
     ID,
     NAME,
@@ -14,7 +31,12 @@ public sealed interface LoggedModelField {
     UPDATED_AT
   }
 
-  /** A metric by its key, on the datasets the query names. */
+  /**
+   * A metric by its key, on the datasets the query names. Several runs may have measured it on
+   * several datasets: a condition holds when it does for any of these values; an order takes the
+   * one measured last (greatest time, then step; of equal ones the first by dataset name, digest
+   * and run).
+   */
   record Metric(String key) implements LoggedModelField {}
 
   /** A param by its key. */

@@ -31,27 +31,32 @@ public interface LoggedModels {
   /** Sets tags; one that exists is replaced. Fails NOT_FOUND when the model does not exist. */
   void setTags(LoggedModelId id, Map<String, String> tags, Instant at);
 
-  /** Removes a tag; false when the model has no such tag. */
+  /**
+   * Removes a tag; false when the model has no such tag. Fails NOT_FOUND when there is no model.
+   */
   boolean deleteTag(LoggedModelId id, String key, Instant at);
 
-  /** Adds params; fails INVALID naming the key when one exists, and adds nothing then. */
+  /**
+   * Adds params; fails INVALID naming the key when one exists, and adds nothing then. Fails
+   * NOT_FOUND when the model does not exist.
+   */
   void addParams(LoggedModelId id, Map<String, String> params, Instant at);
 
   /**
-   * Adds what was measured; an exact repeat is passed over. Fails NOT_FOUND when a model does not
-   * exist.
+   * Notes what was measured. Of each model, key, dataset and run the latest is kept: the greatest
+   * by (step, time, value), NaN counting as 0. Fails NOT_FOUND when a model does not exist.
    */
   void addMetrics(List<ModelMetric> metrics);
 
   /**
    * Links models as inputs of a run; a link that exists is passed over. Gives the number of new
-   * links.
+   * links. Fails NOT_FOUND when the run or a model does not exist.
    */
   int linkInputs(RunId run, List<LoggedModelId> models);
 
   /**
-   * Links models as outputs of a run; a link that exists is passed over. Gives the number of new
-   * links.
+   * Links models as outputs of a run; a link that exists is passed over and keeps its step. Gives
+   * the number of new links. Fails NOT_FOUND when the run or a model does not exist.
    */
   int linkOutputs(RunId run, List<ModelOutput> outputs);
 }

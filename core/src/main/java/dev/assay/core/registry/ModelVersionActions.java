@@ -129,7 +129,7 @@ public final class ModelVersionActions {
             Filter.Operator.EQUAL,
             new Filter.Value.Text(version.model()));
     return versions
-        .search(ofModel, List.of(), PageRequest.first(PageRequest.LIMIT_MAX))
+        .search(new ModelVersionQuery(ofModel, List.of()), PageRequest.first(PageRequest.LIMIT_MAX))
         .items()
         .stream()
         .filter(other -> other.stage() == stage && other.number() != version.number())

@@ -1,8 +1,6 @@
 package dev.assay.core.registry;
 
 import dev.assay.core.Failure;
-import dev.assay.core.query.Filter;
-import dev.assay.core.query.Order;
 import dev.assay.core.query.Page;
 import dev.assay.core.query.PageRequest;
 import java.time.Instant;
@@ -27,20 +25,16 @@ public interface ModelVersions {
   /** The version with tags and aliases. */
   Optional<ModelVersion> find(String model, int number);
 
-  /**
-   * A page of the versions that match, in the order given, then by model name, then by number
-   * descending.
-   */
-  Page<ModelVersion> search(
-      Filter<ModelVersionField> filter, List<Order<ModelVersionField>> order, PageRequest page);
+  /** A page of the versions the query matches. */
+  Page<ModelVersion> search(ModelVersionQuery query, PageRequest page);
 
-  /** The greatest version number of each stage that has any. */
+  /** The version of the greatest number in each stage that has any, by number. */
   List<ModelVersion> latest(String model);
 
   /** Sets the description. */
   void describe(String model, int number, String description, Instant at);
 
-  /** Moves the version to a stage; its own place again is no change. */
+  /** Moves the version to a stage; its own stage again is no change. */
   void setStage(String model, int number, Stage stage, Instant at);
 
   /** Sets tags; one that exists is replaced. */

@@ -1,11 +1,8 @@
 package dev.assay.core.registry;
 
-import dev.assay.core.query.Filter;
-import dev.assay.core.query.Order;
 import dev.assay.core.query.Page;
 import dev.assay.core.query.PageRequest;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,11 +17,8 @@ public interface RegisteredModels {
   /** The model with tags, aliases and its latest versions, in one read. */
   Optional<RegisteredModel> find(String name);
 
-  /** A page of the models that match, in the order given, then by name. */
-  Page<RegisteredModel> search(
-      Filter<RegisteredModelField> filter,
-      List<Order<RegisteredModelField>> order,
-      PageRequest page);
+  /** A page of the models the query matches. */
+  Page<RegisteredModel> search(RegisteredModelQuery query, PageRequest page);
 
   /** Sets the description. */
   void describe(String name, String description, Instant at);
