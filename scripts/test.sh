@@ -32,7 +32,9 @@ scripts/aot-cache.sh
 "$(find_python)" -m unittest discover --start-directory scripts/tests --verbose
 
 step "Quickstart, read back"
-CI=true scripts/quickstart.sh
+quickstart_data=$(mktemp -d)
+trap 'rm -rf "$quickstart_data"' EXIT
+CI=true DATA=$quickstart_data scripts/quickstart.sh
 
 step "Totals"
 "$(find_python)" scripts/test_totals.py
