@@ -37,4 +37,4 @@ trap 'rm -rf "$quickstart_data"' EXIT
 CI=true DATA=$quickstart_data scripts/quickstart.sh
 
 step "Totals"
-"$(find_python)" scripts/test_totals.py
+"$(find_python)" scripts/totals.py

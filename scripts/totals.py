@@ -12,8 +12,7 @@ from pathlib import Path
 COUNTS = ("tests", "failures", "errors", "skipped")
 
 
-def main() -> int:
-    root = Path(__file__).resolve().parent.parent
+def main(root: Path) -> int:
     totals = dict.fromkeys(COUNTS, 0)
     skipped = []
     for module, reports in sorted(reports_by_module(root).items()):
@@ -56,4 +55,4 @@ def line(name: str, counts: dict[str, int]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(Path(__file__).resolve().parent.parent))
