@@ -30,11 +30,12 @@ format: ## Format all sources
 	@scripts/maven.sh --quiet spotless:apply
 	@scripts/lint.sh --fix
 
-bench: ## Measure Assay beside its peers, write docs/benchmarks.md
-	@scripts/bench.sh
+bench: build ## Measure Assay beside its peers, write docs/benchmarks.md
+	@bench/run
 
-soak: ## Kill and restart the server under load for long (ROUNDS=500)
-	@scripts/soak.sh $(ROUNDS)
+soak: build ## Kill and restart the server under load for long (ROUNDS=500)
+	@scripts/maven.sh --projects conformance --also-make test \
+	  -Dtest=KillTest -Dsurefire.failIfNoSpecifiedTests=false -Dassay.fault.rounds=$(ROUNDS)
 
 clean: ## Delete everything built; data and Python environments stay
 	@scripts/maven.sh --quiet clean

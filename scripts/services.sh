@@ -3,14 +3,8 @@
 # question (root on a machine with apt); otherwise says so, and fails in CI.
 set -euo pipefail
 
-has_postgres() {
-  local dir
-  command -v initdb >/dev/null 2>&1 && return
-  for dir in /usr/lib/postgresql/*/bin /usr/pgsql-*/bin /opt/homebrew/opt/postgresql*/bin; do
-    [ -x "$dir/initdb" ] && return
-  done
-  return 1
-}
+# The tests look for PostgreSQL where Debian and its kin put it.
+has_postgres() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
 
 apt_install() {
   [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 || return 1
@@ -24,7 +18,7 @@ unavailable() {
   echo "         The tests that need it will be skipped." >&2
 }
 
-has_postgres || apt_install postgresql || unavailable "PostgreSQL. Install it: 'apt-get install postgresql' or 'brew install postgresql'."
+has_postgres || apt_install postgresql || unavailable "PostgreSQL. Install it: 'apt-get install postgresql' on Debian or Ubuntu."
 # LightGBM, used with the real clients, loads the OpenMP library of the system.
 [ "$(uname)" != Linux ] || ldconfig -p 2>/dev/null | grep -q 'libgomp\.so\.1' || apt_install libgomp1 \
   || unavailable "libgomp. Install it: 'apt-get install libgomp1'."

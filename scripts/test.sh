@@ -22,13 +22,15 @@ export ASSAY_PYTHON_MLFLOW2=$root/.venv/mlflow2/bin/python
 step "Shell and Python checks"
 scripts/lint.sh
 
+step "Build"
+scripts/build.sh
+
 step "Java: checks, unit tests, store kits, then real clients and faults"
 find . -path ./.venv -prune -o -path '*/target/surefire-reports/*.xml' -exec rm -f {} +
 # shellcheck disable=SC2086 # a list of arguments, split at its spaces
 scripts/maven.sh ${MAVEN_ARGUMENTS:-} verify
 
 step "Scripts"
-scripts/aot-cache.sh
 "$(find_python)" -m unittest discover --start-directory scripts/tests --verbose
 
 step "Quickstart, read back"
