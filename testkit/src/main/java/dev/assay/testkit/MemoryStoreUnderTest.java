@@ -1,9 +1,14 @@
 package dev.assay.testkit;
 
 import dev.assay.core.Transactions;
+import dev.assay.core.artifact.Artifacts;
+import dev.assay.core.dataset.Datasets;
 import dev.assay.core.ledger.Ledger;
 import dev.assay.core.memory.MemoryStore;
 import dev.assay.core.project.Projects;
+import dev.assay.core.registry.LoggedModels;
+import dev.assay.core.registry.ModelVersions;
+import dev.assay.core.registry.RegisteredModels;
 import dev.assay.core.run.Runs;
 
 /** The store in memory; a restart keeps it. */
@@ -28,6 +33,31 @@ public final class MemoryStoreUnderTest implements StoreUnderTest {
   @Override
   public Ledger ledger() {
     return memory.ledger();
+  }
+
+  @Override
+  public Artifacts artifacts() {
+    return memory.artifacts();
+  }
+
+  @Override
+  public Datasets datasets() {
+    return memory.datasets();
+  }
+
+  @Override
+  public LoggedModels loggedModels() {
+    return memory.loggedModels();
+  }
+
+  @Override
+  public RegisteredModels registeredModels() {
+    return memory.registeredModels();
+  }
+
+  @Override
+  public ModelVersions modelVersions() {
+    return memory.modelVersions();
   }
 
   @Override

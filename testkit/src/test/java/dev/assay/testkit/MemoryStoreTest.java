@@ -11,4 +11,52 @@ final class MemoryStoreTest {
       return new MemoryStoreUnderTest();
     }
   }
+
+  @Nested
+  final class ArtifactsTest extends ArtifactsKit {
+    @Override
+    protected StoreUnderTest openEmpty() {
+      return new MemoryStoreUnderTest();
+    }
+  }
+
+  @Nested
+  final class DatasetsTest extends DatasetsKit {
+    @Override
+    protected StoreUnderTest openEmpty() {
+      return new MemoryStoreUnderTest();
+    }
+  }
+
+  @Nested
+  final class LoggedModelsTest extends LoggedModelsKit {
+    @Override
+    protected StoreUnderTest openEmpty() {
+      return new MemoryStoreUnderTest();
+    }
+  }
+
+  @Nested
+  final class LoggedModelSearchTest extends LoggedModelSearchKit {
+    @Override
+    protected StoreUnderTest openEmpty() {
+      return new MemoryStoreUnderTest();
+    }
+  }
+
+  @Nested
+  final class RegisteredModelsTest extends RegisteredModelsKit {
+    @Override
+    protected StoreUnderTest openEmpty() {
+      return new MemoryStoreUnderTest();
+    }
+  }
+
+  @Nested
+  final class ModelVersionsTest extends ModelVersionsKit {
+    @Override
+    protected StoreUnderTest openEmpty() {
+      return new MemoryStoreUnderTest();
+    }
+  }
 }

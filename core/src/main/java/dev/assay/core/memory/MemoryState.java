@@ -1,10 +1,14 @@
 package dev.assay.core.memory;
 
+import dev.assay.core.artifact.ArtifactOwner;
+import dev.assay.core.dataset.Dataset;
 import dev.assay.core.dataset.DatasetInput;
 import dev.assay.core.metric.Summary;
 import dev.assay.core.project.Project;
 import dev.assay.core.project.ProjectId;
+import dev.assay.core.registry.LoggedModel;
 import dev.assay.core.registry.LoggedModelId;
+import dev.assay.core.registry.ModelVersion;
 import dev.assay.core.run.Run.ModelOutput;
 import dev.assay.core.run.RunId;
 import java.util.List;
@@ -31,6 +35,12 @@ final class MemoryState {
   /** The logged models a run wrote, in the order they were linked. */
   final Table<RunId, List<ModelOutput>> modelOutputs = table();
 
+  final Table<MemoryDatasets.Key, Dataset> datasets = table();
+  final Table<MemoryArtifacts.Name, MemoryArtifacts.Versions> artifacts = table();
+  final Table<LoggedModelId, LoggedModel> loggedModels = table();
+  final Table<String, RegisteredRow> registeredModels = table();
+  final Table<MemoryModelVersions.Key, ModelVersion> modelVersions = table();
+
   /** How many numbers of a kind were given out, by the name of the kind. */
   private final Table<String, Long> counters = table();
 
@@ -52,6 +62,7 @@ final class MemoryState {
     datasetInputs.remove(run);
     modelInputs.remove(run);
     modelOutputs.remove(run);
+    removeArtifacts(new ArtifactOwner.OfRun(run));
   }
 
   /** Removes a project with everything in it. */
@@ -59,6 +70,20 @@ final class MemoryState {
     runs.all().stream()
         .filter(run -> run.info().projectId().equals(project))
         .forEach(run -> removeRun(run.info().id()));
+    loggedModels.all().stream()
+        .filter(model -> model.projectId().equals(project))
+        .forEach(model -> removeLoggedModel(model.id()));
+    datasets.keys(key -> key.project().equals(project)).forEach(datasets::remove);
+    removeArtifacts(new ArtifactOwner.OfProject(project));
     projects.remove(project);
+  }
+
+  private void removeLoggedModel(LoggedModelId model) {
+    loggedModels.remove(model);
+    removeArtifacts(new ArtifactOwner.OfModel(model));
+  }
+
+  private void removeArtifacts(ArtifactOwner owner) {
+    artifacts.keys(name -> name.owner().equals(owner)).forEach(artifacts::remove);
   }
 }

@@ -1,8 +1,13 @@
 package dev.assay.core.memory;
 
 import dev.assay.core.Transactions;
+import dev.assay.core.artifact.Artifacts;
+import dev.assay.core.dataset.Datasets;
 import dev.assay.core.ledger.Ledger;
 import dev.assay.core.project.Projects;
+import dev.assay.core.registry.LoggedModels;
+import dev.assay.core.registry.ModelVersions;
+import dev.assay.core.registry.RegisteredModels;
 import dev.assay.core.run.Runs;
 
 /** All ports over one state in memory. Thread-safe. */
@@ -11,6 +16,12 @@ public final class MemoryStore {
   private final Projects projects = new MemoryProjects(state);
   private final Runs runs = new MemoryRuns(state);
   private final Ledger ledger = new MemoryLedger(state.undoLog);
+  private final Artifacts artifacts = new MemoryArtifacts(state);
+  private final Datasets datasets = new MemoryDatasets(state);
+  private final LoggedModels loggedModels = new MemoryLoggedModels(state);
+  private final MemoryModelVersions modelVersions = new MemoryModelVersions(state);
+  private final RegisteredModels registeredModels =
+      new MemoryRegisteredModels(state, modelVersions);
 
   public Transactions transactions() {
     return state.undoLog;
@@ -26,5 +37,25 @@ public final class MemoryStore {
 
   public Ledger ledger() {
     return ledger;
+  }
+
+  public Artifacts artifacts() {
+    return artifacts;
+  }
+
+  public Datasets datasets() {
+    return datasets;
+  }
+
+  public LoggedModels loggedModels() {
+    return loggedModels;
+  }
+
+  public RegisteredModels registeredModels() {
+    return registeredModels;
+  }
+
+  public ModelVersions modelVersions() {
+    return modelVersions;
   }
 }
