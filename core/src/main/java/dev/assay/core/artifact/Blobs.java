@@ -18,6 +18,7 @@ public interface Blobs {
    * return. A reader sees the whole content or nothing, whatever fails.
    *
    * @throws Failure UNAVAILABLE when it cannot be stored (disk full); nothing is left of it then
+   * @throws java.io.UncheckedIOException when the stream itself fails; nothing is left of it then
    */
   BlobRef put(InputStream content);
 

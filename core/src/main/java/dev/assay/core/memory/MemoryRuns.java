@@ -2,7 +2,6 @@ package dev.assay.core.memory;
 
 import dev.assay.core.Failure;
 import dev.assay.core.project.ProjectId;
-import dev.assay.core.query.CodePointOrder;
 import dev.assay.core.query.FilterEvaluation;
 import dev.assay.core.query.Page;
 import dev.assay.core.query.PageRequest;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Runs in memory. */
@@ -94,7 +92,7 @@ final class MemoryRuns implements Runs {
         () -> {
           RunRow row = existing(id);
           Map<String, String> all = new HashMap<>(row.params());
-          Set<String> added = new TreeSet<>(CodePointOrder.BY_CODE_POINT);
+          Set<String> added = new HashSet<>();
           params.forEach(
               (key, value) -> {
                 String kept = all.putIfAbsent(key, value);
@@ -115,7 +113,7 @@ final class MemoryRuns implements Runs {
         () -> {
           RunRow row = existing(id);
           Map<String, String> all = new HashMap<>(row.tags());
-          Set<String> set = new TreeSet<>(CodePointOrder.BY_CODE_POINT);
+          Set<String> set = new HashSet<>();
           tags.forEach(
               (key, value) -> {
                 if (!value.equals(all.put(key, value))) {
