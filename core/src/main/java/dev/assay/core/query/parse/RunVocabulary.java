@@ -36,6 +36,19 @@ public final class RunVocabulary implements Vocabulary<RunField> {
     return field;
   }
 
+  /** Whether the name is written as that of an attribute. */
+  public static boolean isAttribute(Name name) {
+    return switch (name.entity()) {
+      case "", "attributes", "attribute", "attr", "run" -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether the name is written as that of a tag. */
+  public static boolean isTag(Name name) {
+    return name.entity().equals("tags") || name.entity().equals("tag");
+  }
+
   private static Term<RunField> attributeTerm(Attribute attribute) {
     return switch (attribute) {
       case ID -> Term.<RunField>text(attribute).withLists();
@@ -45,6 +58,11 @@ public final class RunVocabulary implements Vocabulary<RunField> {
   }
 
   private static RunField field(Name name) {
+    if (isAttribute(name)) {
+      return attribute(name.key())
+          .filter(attribute -> name.function().isEmpty())
+          .orElseThrow(() -> Vocabulary.unknown(name, KNOWN));
+    }
     boolean isMetric = name.entity().equals("metrics") || name.entity().equals("metric");
     if (name.key().isEmpty() || (name.function().isPresent() && !isMetric)) {
       throw Vocabulary.unknown(name, KNOWN);
@@ -54,8 +72,6 @@ public final class RunVocabulary implements Vocabulary<RunField> {
       case "params", "param", "parameters", "parameter" -> new RunField.Param(name.key());
       case "tags", "tag" -> new RunField.Tag(name.key());
       case "datasets", "dataset" -> dataset(name);
-      case "", "attributes", "attribute", "attr", "run" ->
-          attribute(name.key()).orElseThrow(() -> Vocabulary.unknown(name, KNOWN));
       default -> throw Vocabulary.unknown(name, KNOWN);
     };
   }

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
@@ -60,12 +59,12 @@ final class Answers {
     json.writeEndArray();
   }
 
-  /** A list of {@code {key, value}} by key, as params and tags travel; left out when empty. */
+  /** A list of {@code {key, value}}, as params and tags travel; left out when empty. */
   static void pairs(JsonGenerator json, String name, Map<String, String> values) {
     list(
         json,
         name,
-        new TreeMap<>(values).entrySet(),
+        values.entrySet(),
         (each, pair) -> {
           each.writeStringProperty("key", pair.getKey());
           each.writeStringProperty("value", pair.getValue());

@@ -45,16 +45,17 @@ final class Locations {
 
   /** The artifact_uri of a run. */
   String ofRun(ProjectId project, RunId run) {
-    return below(ofProject(project), run + "/artifacts");
+    return below(project, run + "/artifacts");
   }
 
   /** The artifact_uri of a logged model. */
   String ofModel(ProjectId project, LoggedModelId model) {
-    return below(ofProject(project), "models/" + model + "/artifacts");
+    return below(project, "models/" + model + "/artifacts");
   }
 
-  /** Appends to the path of a location; its query stays at the end. */
-  private static String below(String root, String path) {
+  /** A place below that of a project; a query in the project's location stays at the end. */
+  String below(ProjectId project, String path) {
+    String root = ofProject(project);
     int query = root.indexOf('?');
     String plain = query < 0 ? root : root.substring(0, query);
     String rest = query < 0 ? "" : root.substring(query);

@@ -42,6 +42,20 @@ final class Names {
     return key;
   }
 
+  /** Whether a key is surely good: short, plain letters without dots or slashes. */
+  static boolean isPlainKey(String key) {
+    if (key.isEmpty() || key.length() > KEY_CHARS_MAX) {
+      return false;
+    }
+    for (int i = 0; i < key.length(); i++) {
+      char c = key.charAt(i);
+      if (c >= 0x80 || c == '.' || c == '/' || !isAllowed(c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   static String paramValue(String value) {
     return CodePointOrder.prefix(value, PARAM_VALUE_CHARS_MAX);
   }

@@ -21,10 +21,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import tools.jackson.core.JsonGenerator;
 
 /** The endpoints of experiments, which are projects here. */
-final class Experiments {
+final class ExperimentEndpoints {
   static final int SEARCH_MAX = 50_000;
   static final int TAG_VALUE_CHARS_MAX = 20_000;
 
@@ -35,7 +36,7 @@ final class Experiments {
   private final Projects projects;
   private final ProjectActions actions;
 
-  Experiments(Projects projects, ProjectActions actions) {
+  ExperimentEndpoints(Projects projects, ProjectActions actions) {
     this.projects = projects;
     this.actions = actions;
   }
@@ -111,7 +112,7 @@ final class Experiments {
     Page<Project> page = projects.search(query, Paging.page(message, 0, SEARCH_MAX));
     return Answers.object(
         json -> {
-          Answers.list(json, "experiments", page.items(), Experiments::write);
+          Answers.list(json, "experiments", page.items(), ExperimentEndpoints::write);
           Paging.next(json, page);
         });
   }
@@ -167,7 +168,7 @@ final class Experiments {
     json.writeStringProperty("lifecycle_stage", project.isDeleted() ? "deleted" : "active");
     json.writeNumberProperty("creation_time", project.createdAt().toEpochMilli());
     json.writeNumberProperty("last_update_time", project.updatedAt().toEpochMilli());
-    Answers.pairs(json, "tags", project.tags());
+    Answers.pairs(json, "tags", new TreeMap<>(project.tags()));
     json.writeStringProperty("workspace", "default");
   }
 }
