@@ -1,0 +1,85 @@
+package dev.assay.store.sql;
+
+import dev.assay.core.Failure;
+import dev.assay.core.Transactions;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * The relational store, opened: all its ports over one database. Thread-safe. Closing it waits for
+ * the changes handed in.
+ */
+public final class SqlStore implements AutoCloseable {
+  private final Dialect dialect;
+  private final Database database;
+  private final Transactions transactions;
+
+  private SqlStore(Dialect dialect, Database database) {
+    this.dialect = dialect;
+    this.database = database;
+    this.transactions = new SqlTransactions(database);
+  }
+
+  /**
+   * Takes the database for this process, brings its tables up to date and opens it.
+   *
+   * @throws Failure UNAVAILABLE when another process holds it, when it was written by a newer
+   *     Assay, or when its settings could lose acknowledged data
+   */
+  public static SqlStore open(SqlConfig config) {
+    Dialect dialect =
+        switch (config.place()) {
+          case SqlConfig.Place.Sqlite sqlite -> new SqliteDialect(sqlite.directory());
+          case SqlConfig.Place.Postgres postgres -> new PostgresDialect(postgres);
+        };
+    try {
+      dialect.own();
+      return opened(dialect, config);
+    } catch (SQLException e) {
+      dialect.close();
+      throw Failure.unavailable("the database cannot be opened: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      dialect.close();
+      throw e;
+    }
+  }
+
+  private static SqlStore opened(Dialect dialect, SqlConfig config) throws SQLException {
+    Session writer = new Session(dialect.openWriter(), dialect);
+    try {
+      Migrations.run(writer);
+      Database database = new Database(dialect, writer, config.readersMax());
+      SqlStore store = new SqlStore(dialect, database);
+      database.start();
+      return store;
+    } catch (SQLException | RuntimeException e) {
+      writer.close();
+      throw e;
+    }
+  }
+
+  public Transactions transactions() {
+    return transactions;
+  }
+
+  /** Where the adapters get their connections. */
+  public Database database() {
+    return database;
+  }
+
+  /** Why nothing can be written now, in words for the operator; empty while all is well. */
+  public Optional<String> trouble() {
+    return database.trouble();
+  }
+
+  /** Notes the address that serves this store, for whoever tries to open it a second time. */
+  public void announce(String address) {
+    dialect.announce(database, Optional.of(address));
+  }
+
+  @Override
+  public void close() {
+    database.close();
+    dialect.close();
+  }
+}
