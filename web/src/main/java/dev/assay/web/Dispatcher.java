@@ -38,14 +38,23 @@ final class Dispatcher {
   private final Gates gates;
   private final ErrorShape fallback;
   private final BodyMemory memory;
-  private final Semaphore admissions = new Semaphore(Limits.REQUESTS_MAX);
+  private final Bounds bounds;
+  private final Semaphore admissions;
 
-  Dispatcher(RouteTable table, Access access, Gates gates, ErrorShape fallback, BodyMemory memory) {
+  Dispatcher(
+      RouteTable table,
+      Access access,
+      Gates gates,
+      ErrorShape fallback,
+      BodyMemory memory,
+      Bounds bounds) {
     this.table = table;
     this.access = access;
     this.gates = gates;
     this.fallback = fallback;
     this.memory = memory;
+    this.bounds = bounds;
+    this.admissions = new Semaphore(bounds.requestsMax());
   }
 
   void handle(ServerRequest in, ServerResponse out) {
@@ -66,7 +75,7 @@ final class Dispatcher {
 
   private void admit() {
     try {
-      if (!admissions.tryAcquire(Limits.ADMISSION_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!admissions.tryAcquire(bounds.admissionWaitMax().toMillis(), TimeUnit.MILLISECONDS)) {
         throw new Refusal(503, "the server has too many requests in work now; try again");
       }
     } catch (InterruptedException e) {

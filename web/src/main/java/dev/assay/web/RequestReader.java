@@ -40,8 +40,8 @@ final class RequestReader extends DataReader {
   private long bytesHeld;
   private Chunk chunk = Chunk.SIZE;
 
-  RequestReader(HelidonSocket socket, BodyMemory memory) {
-    this(new Wait(socket), memory);
+  RequestReader(HelidonSocket socket, Bounds bounds, BodyMemory memory) {
+    this(new Wait(socket, bounds), memory);
   }
 
   // The engine deprecates the constructor in favour of factories, which do not let a reader be
@@ -151,6 +151,7 @@ final class RequestReader extends DataReader {
   /** Takes bytes from the socket, each time under the deadline of the phase. */
   private static final class Wait implements Supplier<byte[]> {
     private final HelidonSocket socket;
+    private final Bounds bounds;
     final Deadline deadline = new Deadline();
     volatile Phase phase = Phase.IDLE;
     volatile long idleSinceNanos = System.nanoTime();
@@ -158,8 +159,9 @@ final class RequestReader extends DataReader {
     private long bodyBytes;
     private long bodyWaitNanos;
 
-    Wait(HelidonSocket socket) {
+    Wait(HelidonSocket socket, Bounds bounds) {
       this.socket = socket;
+      this.bounds = bounds;
     }
 
     void beginIdle() {
@@ -168,7 +170,7 @@ final class RequestReader extends DataReader {
     }
 
     void beginHeaders() {
-      headersUntilNanos = System.nanoTime() + Limits.HEADERS_READ_MAX.toNanos();
+      headersUntilNanos = System.nanoTime() + bounds.headersReadMax().toNanos();
       phase = Phase.HEADERS;
     }
 
@@ -183,9 +185,9 @@ final class RequestReader extends DataReader {
     @Override
     public byte[] get() {
       switch (phase) {
-        case IDLE -> deadline.start(Limits.IDLE_MAX);
+        case IDLE -> deadline.start(bounds.idleMax());
         case HEADERS -> deadline.until(headersUntilNanos);
-        case BODY -> deadline.start(Limits.STALL_MAX);
+        case BODY -> deadline.start(bounds.stallMax());
       }
       long startNanos = System.nanoTime();
       byte[] bytes = take();
@@ -213,7 +215,7 @@ final class RequestReader extends DataReader {
     private void countBody(int bytes, long waitNanos) {
       bodyBytes += bytes;
       bodyWaitNanos += waitNanos;
-      if (bodyWaitNanos < Limits.SLOW_BODY_GRACE.toNanos()) {
+      if (bodyWaitNanos < bounds.slowBodyGrace().toNanos()) {
         return;
       }
       if (bodyBytes

@@ -22,10 +22,10 @@ final class WatchedConnection implements ConnectionContext {
   private final RequestReader reader;
   private final WatchedWriter writer;
 
-  WatchedConnection(ConnectionContext inner, BodyMemory memory) {
+  WatchedConnection(ConnectionContext inner, Bounds bounds, BodyMemory memory) {
     this.inner = inner;
-    this.reader = new RequestReader(inner.serverSocket(), memory);
-    this.writer = new WatchedWriter(inner.dataWriter());
+    this.reader = new RequestReader(inner.serverSocket(), bounds, memory);
+    this.writer = new WatchedWriter(inner.dataWriter(), bounds.stallMax());
   }
 
   boolean isOverdue(long nowNanos) {

@@ -3,6 +3,8 @@ package dev.assay.web;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.task.InterruptableTask;
+import io.helidon.http.BadRequestException;
+import io.helidon.http.Header;
 import io.helidon.http.Headers;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http1.Http1Config;
@@ -18,9 +20,11 @@ import java.util.Set;
 final class WatchedEngine implements ServerConnectionSelector {
   private final Http1ConnectionSelector engine;
   private final Connections connections;
+  private final Bounds bounds;
   private final BodyMemory memory;
 
-  WatchedEngine(Connections connections, BodyMemory memory) {
+  WatchedEngine(Connections connections, Bounds bounds, BodyMemory memory) {
+    this.bounds = bounds;
     this.connections = connections;
     this.memory = memory;
     Http1Config config =
@@ -54,7 +58,7 @@ final class WatchedEngine implements ServerConnectionSelector {
 
   @Override
   public ServerConnection connection(ConnectionContext context) {
-    WatchedConnection watched = new WatchedConnection(context, memory);
+    WatchedConnection watched = new WatchedConnection(context, bounds, memory);
     return new Watched(watched, (Http1Connection) engine.connection(watched));
   }
 
@@ -101,6 +105,12 @@ final class WatchedEngine implements ServerConnectionSelector {
     public void headers(ConnectionContext context, Headers headers) {
       if (context instanceof WatchedConnection connection) {
         connection.headersComplete();
+      }
+      // The one malformed header the engine lets through.
+      for (Header header : headers) {
+        if (header.headerName().lowerCase().isEmpty()) {
+          throw new BadRequestException("a header without name");
+        }
       }
     }
   }

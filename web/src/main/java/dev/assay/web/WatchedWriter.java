@@ -2,6 +2,7 @@ package dev.assay.web;
 
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataWriter;
+import java.time.Duration;
 
 /**
  * Writes with a deadline: a client that takes nothing for {@link Limits#STALL_MAX} loses its
@@ -9,10 +10,12 @@ import io.helidon.common.buffers.DataWriter;
  */
 final class WatchedWriter implements DataWriter {
   private final DataWriter inner;
+  private final Duration stallMax;
   private final Deadline deadline = new Deadline();
 
-  WatchedWriter(DataWriter inner) {
+  WatchedWriter(DataWriter inner, Duration stallMax) {
     this.inner = inner;
+    this.stallMax = stallMax;
   }
 
   Deadline deadline() {
@@ -45,7 +48,7 @@ final class WatchedWriter implements DataWriter {
   }
 
   private void watched(Runnable step) {
-    deadline.start(Limits.STALL_MAX);
+    deadline.start(stallMax);
     try {
       step.run();
     } finally {

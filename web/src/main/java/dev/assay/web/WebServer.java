@@ -4,9 +4,11 @@ import io.helidon.http.DirectHandler;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
+import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves a {@link RouteTable} over HTTP/1.1, each request on a virtual thread of its own. Started
@@ -29,10 +31,15 @@ public final class WebServer implements AutoCloseable {
    */
   public static WebServer start(
       WebConfig config, RouteTable table, Access access, ErrorShape fallback) {
+    return start(config, table, access, fallback, Bounds.DEFAULT);
+  }
+
+  static WebServer start(
+      WebConfig config, RouteTable table, Access access, ErrorShape fallback, Bounds bounds) {
     BodyMemory memory = BodyMemory.ofHeap();
-    Connections connections = new Connections(Limits.CONNECTIONS_MAX);
-    Dispatcher dispatcher =
-        new Dispatcher(table, access, new Gates(config.allowedHosts()), fallback, memory);
+    Connections connections = new Connections(bounds.connectionsMax());
+    Gates gates = new Gates(config.allowedHosts());
+    Dispatcher dispatcher = new Dispatcher(table, access, gates, fallback, memory, bounds);
     io.helidon.webserver.WebServer engine =
         io.helidon.webserver.WebServer.builder()
             .host(config.host())
@@ -40,9 +47,11 @@ public final class WebServer implements AutoCloseable {
             .shutdownHook(false)
             .featuresDiscoverServices(false)
             .protocolsDiscoverServices(false)
-            .addConnectionSelector(new WatchedEngine(connections, memory))
+            .addConnectionSelector(new WatchedEngine(connections, bounds, memory))
             .writeBufferSize(ResponseSender.SLICE_BYTES)
             .shutdownGracePeriod(config.stopDeadline())
+            // The handlers below get the engine's message only with this; they never pass it on.
+            .errorHandling(ErrorHandling.builder().includeEntity(true).build())
             .directHandlers(directHandlers(table, fallback))
             .routing(HttpRouting.builder().any(dispatcher::handle))
             .build();
@@ -94,9 +103,9 @@ public final class WebServer implements AutoCloseable {
     return handlers.build();
   }
 
-  private static Problem refused(int status, String message) {
+  private static Problem refused(int status, @Nullable String message) {
     // The engine has no status of its own for this.
-    if (status == 400 && message.startsWith("Header size exceeded")) {
+    if (status == 400 && message != null && message.startsWith("Header size exceeded")) {
       return new Problem.Refused(
           431, "the request's headers have more than " + Limits.HEADERS_BYTES_MAX + " bytes");
     }

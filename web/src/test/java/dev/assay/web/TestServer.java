@@ -32,10 +32,14 @@ final class TestServer implements AutoCloseable {
   }
 
   TestServer(Set<String> allowedHosts, Route... routes) {
+    this(allowedHosts, Bounds.DEFAULT, routes);
+  }
+
+  TestServer(Set<String> allowedHosts, Bounds bounds, Route... routes) {
     WebConfig config = new WebConfig("127.0.0.1", 0, allowedHosts, Duration.ofSeconds(3));
-    RouteTable table =
-        new RouteTable(List.of(new RouteGroup(List.of("/api"), SHAPE, List.of(routes))));
-    server = WebServer.start(config, table, Access.LOCAL, FALLBACK);
+    RouteGroup group = new RouteGroup(List.of("/api"), SHAPE, List.of(routes));
+    server =
+        WebServer.start(config, new RouteTable(List.of(group)), Access.LOCAL, FALLBACK, bounds);
   }
 
   static Route get(String template, Handler handler) {
