@@ -97,7 +97,10 @@ public final class WebServer implements AutoCloseable {
           type,
           (request, event, status, headers, message) -> {
             ErrorShape errors = table.errorsBelow(request.path(), fallback);
-            return transport(errors.shape(refused(status.code(), message)));
+            // The engine calls it its own error when a request line cannot be read at all.
+            int code =
+                event == EventType.INTERNAL_ERROR && request.path().isEmpty() ? 400 : status.code();
+            return transport(errors.shape(refused(code, message)));
           });
     }
     return handlers.build();
