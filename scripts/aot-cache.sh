@@ -52,6 +52,10 @@ train() {
   post runs/update "{\"run_id\":\"$run\",\"status\":\"FINISHED\",\"end_time\":$now}"
   request "$SERVER_ADDRESS/api/2.0/mlflow/runs/get?run_id=$run"
   request "$SERVER_ADDRESS/api/2.0/mlflow/metrics/get-history?run_id=$run&metric_key=loss"
+  printf 'warm up' | request --upload-file - "$SERVER_ADDRESS/api/2.0/mlflow-artifacts/artifacts/0/$run/artifacts/note.txt"
+  request "$SERVER_ADDRESS/api/2.0/mlflow/artifacts/list?run_id=$run"
+  request "$SERVER_ADDRESS/api/2.0/mlflow-artifacts/artifacts/0/$run/artifacts/note.txt"
+  post registered-models/create '{"name":"warm-up"}'
   post runs/search '{"experiment_ids":["0"],"filter":"metrics.loss < 1 and params.alpha = '"'0.1'"'","order_by":["metrics.loss ASC"],"max_results":10}'
 }
 

@@ -81,4 +81,5 @@ Assay serves these runs at $SERVER_ADDRESS
   Start it again later:       ./assay serve --data $data
 Press Ctrl-C to stop.
 EOF
+trap 'exit 0' INT TERM
 wait "$SERVER_PID"
