@@ -229,6 +229,17 @@ public abstract class LoggedModelSearchKit extends PortKit {
   }
 
   @Test
+  void orderByMetricLooksAtTheDatasetItNames() {
+    measure(1, "acc", 0.8, 1, "ds");
+    DatasetMatch zz = new DatasetMatch("zz", Optional.of("dg"));
+
+    assertThat(found(ALL, order(new Metric("acc", Optional.of(zz)), true)))
+        .containsExactly("aa", "dd", "bc", "ab");
+    assertThat(found(number(new Metric("acc", Optional.of(zz)), Operator.GREATER, 0)))
+        .containsExactly("aa");
+  }
+
+  @Test
   void pagesHoldFullModels() {
     List<LoggedModel> all =
         allPages(

@@ -39,12 +39,6 @@ record LoggedModelRows(List<DatasetMatch> datasets) {
           .reversed()
           .thenComparing(BY_SOURCE);
 
-  private static final Comparator<MetricPoint> BY_PROGRESS =
-      Comparator.comparingLong(MetricPoint::step)
-          .thenComparingLong(MetricPoint::timeMillis)
-          .thenComparingDouble(
-              point -> Double.isNaN(point.value()) || point.value() == 0 ? 0 : point.value());
-
   /** Whether the model was measured on one of the datasets, if there are any. */
   boolean hasDataset(LoggedModel model) {
     return datasets.isEmpty() || model.metrics().stream().anyMatch(this::isOnDataset);
@@ -56,9 +50,10 @@ record LoggedModelRows(List<DatasetMatch> datasets) {
       case Attribute attribute -> attribute(model, attribute);
       case LoggedModelField.Param(String key) -> RunRows.text(model.params().get(key));
       case LoggedModelField.Tag(String key) -> RunRows.text(model.tags().get(key));
-      case LoggedModelField.Metric(String key) ->
+      case LoggedModelField.Metric(String key, Optional<DatasetMatch> dataset) ->
           model.metrics().stream()
               .filter(metric -> metric.point().key().equals(key) && isOnDataset(metric))
+              .filter(metric -> dataset.isEmpty() || isOn(dataset.get(), metric))
               .sorted(LAST_MEASURED_FIRST)
               .<Value>map(metric -> new Value.Numeric(metric.point().value()))
               .toList();
@@ -79,9 +74,11 @@ record LoggedModelRows(List<DatasetMatch> datasets) {
   }
 
   private boolean isOnDataset(ModelMetric metric) {
-    return datasets.isEmpty()
-        || datasets.stream()
-            .anyMatch(match -> metric.dataset().filter(ref -> isOf(match, ref)).isPresent());
+    return datasets.isEmpty() || datasets.stream().anyMatch(match -> isOn(match, metric));
+  }
+
+  private static boolean isOn(DatasetMatch match, ModelMetric metric) {
+    return metric.dataset().filter(ref -> isOf(match, ref)).isPresent();
   }
 
   private static boolean isOf(DatasetMatch match, DatasetRef ref) {
@@ -93,7 +90,8 @@ record LoggedModelRows(List<DatasetMatch> datasets) {
     List<ModelMetric> all = new ArrayList<>(metrics);
     Optional<ModelMetric> same =
         metrics.stream().filter(metric -> BY_KEY.compare(metric, added) == 0).findFirst();
-    if (same.isPresent() && BY_PROGRESS.compare(same.get().point(), added.point()) >= 0) {
+    if (same.isPresent()
+        && MetricPoint.BY_PROGRESS.compare(same.get().point(), added.point()) >= 0) {
       return metrics;
     }
     same.ifPresent(all::remove);

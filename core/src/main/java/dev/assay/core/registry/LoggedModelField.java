@@ -1,6 +1,8 @@
 package dev.assay.core.registry;
 
 import dev.assay.core.query.FieldKind;
+import dev.assay.core.registry.LoggedModelQuery.DatasetMatch;
+import java.util.Optional;
 
 /** What logged models are searched and ordered by. */
 public sealed interface LoggedModelField {
@@ -32,12 +34,16 @@ public sealed interface LoggedModelField {
   }
 
   /**
-   * A metric by its key, on the datasets the query names. Several runs may have measured it on
-   * several datasets: a condition holds when it does for any of these values; an order takes the
-   * one measured last (greatest time, then step; of equal ones the first by dataset name, digest
-   * and run).
+   * A metric by its key, on the datasets the query names, and on one of them when it is named here.
+   * Several runs may have measured it on several datasets: a condition holds when it does for any
+   * of these values; an order takes the one measured last (greatest time, then step; of equal ones
+   * the first by dataset name, digest and run).
    */
-  record Metric(String key) implements LoggedModelField {}
+  record Metric(String key, Optional<DatasetMatch> dataset) implements LoggedModelField {
+    public Metric(String key) {
+      this(key, Optional.empty());
+    }
+  }
 
   /** A param by its key. */
   record Param(String key) implements LoggedModelField {}

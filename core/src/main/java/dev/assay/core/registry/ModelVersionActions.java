@@ -9,8 +9,11 @@ import dev.assay.core.ledger.Details;
 import dev.assay.core.ledger.Journal;
 import dev.assay.core.query.Filter;
 import dev.assay.core.query.PageRequest;
+import dev.assay.core.run.RunId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an actor can do to model versions. Each method is one transaction with its entries.
@@ -27,11 +30,31 @@ public final class ModelVersionActions {
     this.journal = journal;
   }
 
+  /**
+   * A version to be made.
+   *
+   * @param source where its files are, checked, as the client named them
+   * @param location the same place resolved
+   */
+  public record Draft(
+      String model,
+      String source,
+      String location,
+      Optional<RunId> run,
+      String runLink,
+      Optional<LoggedModelId> loggedModel,
+      String description,
+      Map<String, String> tags) {
+    public Draft {
+      tags = Map.copyOf(tags);
+    }
+  }
+
   /** Stores a version under the next number of its model. */
-  public ModelVersion create(Actor actor, ModelVersion draft) {
+  public ModelVersion create(Actor actor, Draft draft) {
     return transactions.transact(
         () -> {
-          ModelVersion version = versions.create(draft);
+          ModelVersion version = versions.create(unnumbered(draft, journal.now()));
           journal.append(
               actor,
               Action.MODEL_VERSION_CREATED,
@@ -108,6 +131,24 @@ public final class ModelVersionActions {
           versions.delete(model, number);
           journal.append(actor, Action.MODEL_VERSION_DELETED, subject(model, number), Map.of());
         });
+  }
+
+  private static ModelVersion unnumbered(Draft draft, Instant now) {
+    return new ModelVersion(
+        draft.model(),
+        0,
+        Stage.NONE,
+        draft.description(),
+        "",
+        draft.source(),
+        draft.location(),
+        draft.run(),
+        draft.runLink(),
+        draft.loggedModel(),
+        now,
+        now,
+        draft.tags(),
+        List.of());
   }
 
   private void move(Actor actor, ModelVersion version, Stage stage) {

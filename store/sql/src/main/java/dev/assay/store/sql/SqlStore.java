@@ -2,6 +2,11 @@ package dev.assay.store.sql;
 
 import dev.assay.core.Failure;
 import dev.assay.core.Transactions;
+import dev.assay.core.artifact.Artifacts;
+import dev.assay.core.dataset.Datasets;
+import dev.assay.core.registry.LoggedModels;
+import dev.assay.core.registry.ModelVersions;
+import dev.assay.core.registry.RegisteredModels;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -56,6 +61,26 @@ public final class SqlStore implements AutoCloseable {
       writer.close();
       throw e;
     }
+  }
+
+  public Artifacts artifacts() {
+    return new SqlArtifacts(database);
+  }
+
+  public Datasets datasets() {
+    return new SqlDatasets(database);
+  }
+
+  public LoggedModels loggedModels() {
+    return new SqlLoggedModels(database);
+  }
+
+  public RegisteredModels registeredModels() {
+    return new SqlRegisteredModels(database);
+  }
+
+  public ModelVersions modelVersions() {
+    return new SqlModelVersions(database);
   }
 
   public Transactions transactions() {

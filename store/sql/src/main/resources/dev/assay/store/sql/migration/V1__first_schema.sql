@@ -167,7 +167,8 @@ CREATE TABLE run_dataset_tag (
   PRIMARY KEY (link_id, name)
 ) ${clustered};
 
--- owner_kind: 'run', 'model' or 'project'; owner_id: the number of that row.
+-- owner_kind: 'run', 'model' or 'project'; owner_id: the number of that row. Of the versions of a path at most one is
+-- current: the newest, while it is not removed.
 CREATE TABLE artifact (
   id ${id},
   owner_kind ${text} NOT NULL,
@@ -179,8 +180,10 @@ CREATE TABLE artifact (
   md5 ${text} NOT NULL,
   created_at BIGINT NOT NULL,
   removed_at BIGINT,
+  is_current BIGINT NOT NULL,
   UNIQUE (owner_kind, owner_id, path, version)
 );
+CREATE UNIQUE INDEX artifact_current ON artifact (owner_kind, owner_id, path) WHERE is_current = 1;
 CREATE INDEX artifact_by_digest ON artifact (digest);
 
 CREATE TABLE logged_model (
@@ -280,6 +283,7 @@ CREATE TABLE model_version (
   UNIQUE (model_id, number)
 );
 CREATE INDEX model_version_by_run ON model_version (run);
+CREATE INDEX model_version_by_stage ON model_version (model_id, stage, number);
 
 CREATE TABLE model_version_tag (
   version_id BIGINT NOT NULL REFERENCES model_version (id) ON DELETE CASCADE,
