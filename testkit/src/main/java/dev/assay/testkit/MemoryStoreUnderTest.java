@@ -5,6 +5,7 @@ import dev.assay.core.artifact.Artifacts;
 import dev.assay.core.dataset.Datasets;
 import dev.assay.core.ledger.Ledger;
 import dev.assay.core.memory.MemoryStore;
+import dev.assay.core.metric.Metrics;
 import dev.assay.core.project.Projects;
 import dev.assay.core.registry.LoggedModels;
 import dev.assay.core.registry.ModelVersions;
@@ -28,6 +29,11 @@ public final class MemoryStoreUnderTest implements StoreUnderTest {
   @Override
   public Runs runs() {
     return memory.runs();
+  }
+
+  @Override
+  public Metrics metrics() {
+    return memory.metrics();
   }
 
   @Override

@@ -23,6 +23,9 @@ final class MemoryState {
   final Table<ProjectId, Project> projects = table();
   final Table<RunId, RunRow> runs = table();
 
+  /** A run's series by key. */
+  final Table<RunId, Map<String, Series>> series = table();
+
   /** The summaries of a run's series by key. */
   final Table<RunId, Map<String, Summary>> summaries = table();
 
@@ -58,6 +61,7 @@ final class MemoryState {
   /** Removes a run with everything that is only its own. */
   void removeRun(RunId run) {
     runs.remove(run);
+    series.remove(run);
     summaries.remove(run);
     datasetInputs.remove(run);
     modelInputs.remove(run);

@@ -4,6 +4,7 @@ import dev.assay.core.Transactions;
 import dev.assay.core.artifact.Artifacts;
 import dev.assay.core.dataset.Datasets;
 import dev.assay.core.ledger.Ledger;
+import dev.assay.core.metric.Metrics;
 import dev.assay.core.project.Projects;
 import dev.assay.core.registry.LoggedModels;
 import dev.assay.core.registry.ModelVersions;
@@ -15,6 +16,7 @@ public final class MemoryStore {
   private final MemoryState state = new MemoryState();
   private final Projects projects = new MemoryProjects(state);
   private final Runs runs = new MemoryRuns(state);
+  private final Metrics metrics = new MemoryMetrics(state);
   private final Ledger ledger = new MemoryLedger(state.undoLog);
   private final Artifacts artifacts = new MemoryArtifacts(state);
   private final Datasets datasets = new MemoryDatasets(state);
@@ -33,6 +35,10 @@ public final class MemoryStore {
 
   public Runs runs() {
     return runs;
+  }
+
+  public Metrics metrics() {
+    return metrics;
   }
 
   public Ledger ledger() {

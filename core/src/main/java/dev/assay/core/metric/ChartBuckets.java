@@ -1,6 +1,5 @@
 package dev.assay.core.metric;
 
-import dev.assay.core.metric.SeriesWindow.Axis;
 import java.util.Arrays;
 
 /**
@@ -33,8 +32,8 @@ public final class ChartBuckets {
    * Cuts {@code from} to {@code to}, both inclusive, into equal parts; the part with index i begins
    * at from + floor(i * (to - from + 1) / buckets).
    */
-  public ChartBuckets(Axis axis, long from, long to, int buckets) {
-    this.order = PointOrder.along(axis);
+  public ChartBuckets(PointOrder order, long from, long to, int buckets) {
+    this.order = order;
     this.from = from;
     this.to = to;
     this.starts = starts(from, to, buckets);
@@ -64,10 +63,10 @@ public final class ChartBuckets {
 
   /** Takes a block by its rollup alone; false, and nothing is taken, when that is not enough. */
   public boolean addWhole(Rollup rollup) {
-    boolean alongTime = order == PointOrder.TIME;
-    long least = alongTime ? rollup.minTimeMillis() : rollup.minStep();
-    long greatest = alongTime ? rollup.maxTimeMillis() : rollup.maxStep();
-    if (least < from || greatest > to || !(alongTime || rollup.aligned())) {
+    long least = rollup.least(order);
+    long greatest = rollup.greatest(order);
+    boolean spotsHold = order == PointOrder.TIME || rollup.aligned();
+    if (least < from || greatest > to || !spotsHold) {
       return false;
     }
     int bucket = bucketOf(least);

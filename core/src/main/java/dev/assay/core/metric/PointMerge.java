@@ -3,7 +3,6 @@ package dev.assay.core.metric;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,49 +12,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PointMerge {
   private final PointOrder order;
-  private final List<Part> parts;
+  private final List<Chunk> parts;
   private final PriorityQueue<Open> open;
   private int next;
 
   /** Makes a sequence over parts, which may overlap. */
-  public PointMerge(PointOrder order, List<Part> parts) {
+  public PointMerge(PointOrder order, List<Chunk> parts) {
     this.order = order;
-    this.parts = parts.stream().sorted(order == PointOrder.TIME ? BY_TIME : BY_STEP).toList();
+    Comparator<Rollup> byBegin =
+        Comparator.<Rollup>comparingLong(rollup -> rollup.least(order))
+            .thenComparingLong(rollup -> rollup.least(order.other()));
+    this.parts = parts.stream().sorted(Comparator.comparing(Chunk::rollup, byBegin)).toList();
     this.open = new PriorityQueue<>((a, b) -> order.compare(a.points, a.at, b.points, b.at));
-  }
-
-  private static final Comparator<Part> BY_TIME =
-      Comparator.comparingLong(Part::minTimeMillis).thenComparingLong(Part::minStep);
-  private static final Comparator<Part> BY_STEP =
-      Comparator.comparingLong(Part::minStep).thenComparingLong(Part::minTimeMillis);
-
-  /**
-   * Some points of the series.
-   *
-   * @param points gives all of them, in any order; asked at most once
-   */
-  public record Part(
-      int count,
-      long minStep,
-      long maxStep,
-      long minTimeMillis,
-      long maxTimeMillis,
-      Supplier<Points> points) {
-    /** Points in memory; at least one. */
-    public static Part of(Points points) {
-      return of(Rollup.of(PointOrder.TIME.sorted(points)), () -> points);
-    }
-
-    /** A block known by its rollup. */
-    public static Part of(Rollup rollup, Supplier<Points> points) {
-      return new Part(
-          rollup.count(),
-          rollup.minStep(),
-          rollup.maxStep(),
-          rollup.minTimeMillis(),
-          rollup.maxTimeMillis(),
-          points);
-    }
   }
 
   /** Passes over points; answers how many, fewer only at the end. */
@@ -72,7 +40,7 @@ public final class PointMerge {
     long done = 0;
     while (done < count && (!open.isEmpty() || next < parts.size())) {
       if (open.isEmpty() && out == null && passesWhole(count - done)) {
-        done += parts.get(next++).count();
+        done += parts.get(next++).rollup().count();
         continue;
       }
       openReached();
@@ -91,7 +59,7 @@ public final class PointMerge {
   }
 
   private boolean passesWhole(long count) {
-    return parts.get(next).count() <= count && endsBeforeNext(next);
+    return parts.get(next).rollup().count() <= count && endsBeforeNext(next);
   }
 
   /** Whether every point of a part is before every point of all parts after it. */
@@ -99,11 +67,13 @@ public final class PointMerge {
     if (index + 1 >= parts.size()) {
       return true;
     }
-    Part part = parts.get(index);
-    Part after = parts.get(index + 1);
-    return order == PointOrder.TIME
-        ? before(part.maxTimeMillis, part.maxStep, after.minTimeMillis, after.minStep)
-        : before(part.maxStep, part.maxTimeMillis, after.minStep, after.minTimeMillis);
+    Rollup part = parts.get(index).rollup();
+    Rollup after = parts.get(index + 1).rollup();
+    return before(
+        part.greatest(order),
+        part.greatest(order.other()),
+        after.least(order),
+        after.least(order.other()));
   }
 
   private static boolean before(long leading, long following, long leading2, long following2) {
@@ -127,12 +97,12 @@ public final class PointMerge {
     if (next >= parts.size()) {
       return true;
     }
-    Part part = parts.get(next);
-    long leading = order.leading(points)[at];
-    long following = order.following(points)[at];
-    return order == PointOrder.TIME
-        ? before(leading, following, part.minTimeMillis, part.minStep)
-        : before(leading, following, part.minStep, part.minTimeMillis);
+    Rollup part = parts.get(next).rollup();
+    return before(
+        order.leading(points)[at],
+        order.following(points)[at],
+        part.least(order),
+        part.least(order.other()));
   }
 
   /** Up to where the points of {@code head} come before all others. */

@@ -17,6 +17,11 @@ public enum PointOrder {
     };
   }
 
+  /** The order that looks at the other column first. */
+  PointOrder other() {
+    return this == TIME ? STEP : TIME;
+  }
+
   /** The column this order looks at first. */
   public long[] leading(Points points) {
     return this == TIME ? points.timesMillis() : points.steps();

@@ -80,6 +80,16 @@ public record Rollup(
     return greatest;
   }
 
+  /** The least of what this order looks at first. */
+  public long least(PointOrder order) {
+    return order == PointOrder.TIME ? minTimeMillis : minStep;
+  }
+
+  /** The greatest of what this order looks at first. */
+  public long greatest(PointOrder order) {
+    return order == PointOrder.TIME ? maxTimeMillis : maxStep;
+  }
+
   /** Whether the block may hold a point of this step and time. */
   public boolean covers(long step, long timeMillis) {
     return minStep <= step

@@ -8,7 +8,9 @@ import dev.assay.core.Failure;
  * @param axis what x is
  * @param from the least x shown, inclusive
  * @param to the greatest x shown, inclusive
- * @param buckets how many columns the chart has; the x range is cut into so many equal parts
+ * @param buckets how many columns the chart has; the part of the window between the least and the
+ *     greatest x of the series is cut into so many equal parts, the i-th of which begins at its
+ *     least x + floor(i * number of whole x / buckets)
  */
 public record SeriesWindow(Axis axis, long from, long to, int buckets) {
   public static final int BUCKETS_MAX = 10_000;
