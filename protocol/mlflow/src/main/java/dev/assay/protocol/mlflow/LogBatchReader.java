@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -27,10 +27,8 @@ final class LogBatchReader {
   private final Map<String, String> params = new HashMap<>();
   private final Map<String, String> tags = new HashMap<>();
   private final MetricReader metric = new MetricReader();
+  private final RunIdFields runId = new RunIdFields();
   private int tagCount;
-  private @Nullable String runId;
-  private @Nullable String runIdName;
-  private @Nullable String runUuid;
 
   /** A batch as it was sent, its fields checked. */
   record Batch(
@@ -59,21 +57,46 @@ final class LogBatchReader {
 
   static Batch read(byte[] body) {
     LogBatchReader reader = new LogBatchReader();
+    tokens(body, reader::document);
+    return reader.batch();
+  }
+
+  /** Reads a request that holds one metric: a batch of one. */
+  static Batch readSingle(byte[] body) {
+    MetricReader metric = new MetricReader();
+    tokens(body, json -> single(json, metric));
+    String run = metric.runId();
+    MetricPoint point = metric.point();
+    List<Measured> measured = metric.measured(point).stream().toList();
+    return new Batch(run, List.of(point), measured, Map.of(), Map.of());
+  }
+
+  private static boolean single(JsonParser json, MetricReader metric) {
+    if (json.nextToken() != JsonToken.START_OBJECT) {
+      json.skipChildren();
+      return false;
+    }
     try {
-      Json.read(body, reader::document);
+      metric.read(json, MetricReader.SINGLE);
+    } catch (Failure failure) {
+      throw new Refused(failure);
+    }
+    return true;
+  }
+
+  /** A body that is not JSON counts as an empty object, so what is missing is the run. */
+  private static void tokens(byte[] body, Function<JsonParser, Boolean> reader) {
+    try {
+      Json.read(body, reader);
     } catch (Refused refused) {
       throw refused.failure;
     } catch (Failure failure) {
       throw Message.missing("run_id", Optional.of(failure.getMessage()));
     }
-    return reader.batch();
   }
 
   private Batch batch() {
-    String id = runId == null || runId.isEmpty() ? runUuid : runId;
-    if (id == null || id.isEmpty()) {
-      throw Message.missing("run_id", Optional.empty());
-    }
+    String id = runId.id();
     if (tagCount > TAGS_MAX) {
       throw Refusals.batchTooBig("tags", TAGS_MAX);
     }
@@ -101,15 +124,10 @@ final class LogBatchReader {
   }
 
   private void member(JsonParser json, String name) {
+    if (runId.read(json, name)) {
+      return;
+    }
     switch (name) {
-      case "run_id", "runId" -> {
-        if (runIdName != null && !runIdName.equals(name)) {
-          throw Failure.invalid("The request holds 'run_id' and 'runId', which are one field");
-        }
-        runIdName = name;
-        runId = Tokens.text(json, "run_id");
-      }
-      case "run_uuid", "runUuid" -> runUuid = Tokens.text(json, "run_uuid");
       case "metrics" -> Tokens.objects(json, name, this::metric);
       case "params" -> Tokens.objects(json, name, this::param);
       case "tags" -> Tokens.objects(json, name, this::tag);

@@ -6,7 +6,6 @@ import dev.assay.core.Failure;
 import dev.assay.core.Transactions;
 import dev.assay.core.account.Actor;
 import dev.assay.core.account.Permission;
-import dev.assay.core.metric.MetricPoint;
 import dev.assay.core.registry.LoggedModelId;
 import dev.assay.core.registry.LoggedModels;
 import dev.assay.core.registry.ModelMetric;
@@ -40,7 +39,7 @@ final class LoggingEndpoints {
   void register(Endpoints endpoints) {
     endpoints
         .add(POST, "2.0/mlflow/runs/log-batch", Permission.WRITE, Endpoints.BODY, this::logBatch)
-        .write(POST, "runs/log-metric", this::logMetric)
+        .add(POST, "2.0/mlflow/runs/log-metric", Permission.WRITE, Endpoints.BODY, this::logMetric)
         .write(POST, "runs/log-parameter", this::logParam)
         .write(POST, "runs/set-tag", this::setTag)
         .write(POST, "runs/delete-tag", this::deleteTag);
@@ -48,35 +47,13 @@ final class LoggingEndpoints {
 
   private Response logBatch(Request request) {
     Json.requireContentType(request);
-    Batch batch = LogBatchReader.read(request.bytes());
-    RunId run = new RunId(batch.runId());
-    List<ModelMetric> measured = measured(run, batch.measured());
-    log(request.actor(), run, new LogBatch(batch.points(), batch.params(), batch.tags(), measured));
+    log(request.actor(), LogBatchReader.read(request.bytes()));
     return Answers.empty();
   }
 
-  private Response logMetric(Call call) {
-    Message message = call.message();
-    RunId run = RunEndpoints.id(message);
-    String key = Names.key("key", message.requiredText("key"));
-    double value = message.requiredNumber("value");
-    long timestamp = message.requiredWholeNumber("timestamp");
-    if (timestamp < 0) {
-      throw MetricReader.negative("timestamp", timestamp);
-    }
-    MetricPoint point = new MetricPoint(key, value, timestamp, message.wholeNumber("step", 0));
-    List<Measured> measured =
-        MetricReader.measured(
-                point,
-                message.text("model_id"),
-                message.text("dataset_name"),
-                message.text("dataset_digest"))
-            .stream()
-            .toList();
-    log(
-        call.actor(),
-        run,
-        new LogBatch(List.of(point), Map.of(), Map.of(), measured(run, measured)));
+  private Response logMetric(Request request) {
+    Json.requireContentType(request);
+    log(request.actor(), LogBatchReader.readSingle(request.bytes()));
     return Answers.empty();
   }
 
@@ -105,6 +82,12 @@ final class LoggingEndpoints {
     }
     actions.deleteTag(call.actor(), run, key);
     return Answers.empty();
+  }
+
+  private void log(Actor actor, Batch batch) {
+    RunId run = new RunId(batch.runId());
+    List<ModelMetric> measured = measured(run, batch.measured());
+    log(actor, run, new LogBatch(batch.points(), batch.params(), batch.tags(), measured));
   }
 
   /** Logs a batch in one transaction; the tag of the name renames the run. */

@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** Decodes one metric of a batch after the other. For one thread. */
+/** Decodes metrics from tokens: one of a batch after the other, or a single one. For one thread. */
 final class MetricReader {
+  /** The place of a metric that is a request of its own. */
+  static final int SINGLE = -1;
+
   private static final int SAW_VALUE = 1;
   private static final int SAW_TIMESTAMP = 2;
   private static final int SAW_SNAKE_MODEL = 4;
@@ -29,6 +32,7 @@ final class MetricReader {
   private @Nullable String modelId;
   private @Nullable String datasetName;
   private @Nullable String datasetDigest;
+  private final RunIdFields runId = new RunIdFields();
 
   /** Reads the object whose start was read. */
   void read(JsonParser json, int at) {
@@ -51,6 +55,9 @@ final class MetricReader {
   }
 
   private void member(JsonParser json, String name) {
+    if (index == SINGLE && runId.read(json, name)) {
+      return;
+    }
     switch (name) {
       case "key" -> key = Tokens.text(json, path("key"));
       case "value" -> value(json);
@@ -91,6 +98,11 @@ final class MetricReader {
       throw Failure.invalid("The request holds '" + path(name) + "' in two spellings");
     }
     return Tokens.text(json, path(name));
+  }
+
+  /** The run of a single metric. */
+  String runId() {
+    return runId.id();
   }
 
   /** The point read last, checked. */
@@ -150,6 +162,6 @@ final class MetricReader {
   }
 
   private String path(String name) {
-    return "metrics[" + index + "]." + name;
+    return index == SINGLE ? name : "metrics[" + index + "]." + name;
   }
 }

@@ -22,12 +22,12 @@ final class Tokens {
       return;
     }
     if (token != JsonToken.START_ARRAY) {
-      throw Refusals.value(name, json.getString(), "a list of objects is needed");
+      throw Refusals.value(name, shown(json), "a list of objects is needed");
     }
     int index = 0;
     for (JsonToken item = json.nextToken(); item != JsonToken.END_ARRAY; item = json.nextToken()) {
       if (item != JsonToken.START_OBJECT) {
-        throw Refusals.value(name, json.getString(), "a list of objects is needed");
+        throw Refusals.value(name, shown(json), "a list of objects is needed");
       }
       reader.read(json, index++);
     }
@@ -40,7 +40,7 @@ final class Tokens {
       return null;
     }
     if (token != JsonToken.VALUE_STRING) {
-      throw Refusals.value(path, json.getString(), "a text is needed");
+      throw Refusals.value(path, shown(json), "a text is needed");
     }
     return json.getString();
   }
@@ -67,10 +67,16 @@ final class Tokens {
     throw notWhole(json, path, name);
   }
 
+  /** The value as JSON, for messages. */
+  private static String shown(JsonParser json) {
+    String text = json.getString();
+    return json.currentToken() == JsonToken.VALUE_STRING ? Names.quoted(text) : text;
+  }
+
   private static RuntimeException notWhole(
       JsonParser json, UnaryOperator<String> path, String name) {
     return Refusals.value(
-        path.apply(name), json.getString(), "a whole number of at most 64 bits is needed");
+        path.apply(name), shown(json), "a whole number of at most 64 bits is needed");
   }
 
   static double number(JsonParser json, UnaryOperator<String> path, String name) {
@@ -90,6 +96,6 @@ final class Tokens {
 
   private static RuntimeException notNumber(
       JsonParser json, UnaryOperator<String> path, String name) {
-    return Refusals.value(path.apply(name), json.getString(), "a number is needed");
+    return Refusals.value(path.apply(name), shown(json), "a number is needed");
   }
 }
