@@ -10,7 +10,7 @@ if [ "${1:-}" = --fix ]; then
   .venv/tools/bin/ruff format --quiet .
   exit
 fi
-git ls-files -z --cached --others --exclude-standard -- '*.sh' assay .ci/run \
+git grep -z --untracked --files-with-matches '^#!/usr/bin/env bash' \
   | xargs -0 .venv/tools/bin/shellcheck --source-path=. --external-sources
 .venv/tools/bin/ruff check --quiet .
 .venv/tools/bin/ruff format --quiet --check .
