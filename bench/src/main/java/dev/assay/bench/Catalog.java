@@ -2,6 +2,7 @@ package dev.assay.bench;
 
 import dev.assay.bench.peer.Peer;
 import dev.assay.bench.scenario.Artifact;
+import dev.assay.bench.scenario.Chart;
 import dev.assay.bench.scenario.FillRuns;
 import dev.assay.bench.scenario.LogBatch;
 import dev.assay.bench.scenario.LogMetric;
@@ -41,6 +42,7 @@ final class Catalog {
             target -> new Search(target, Question.ORDERED_AND_FILTERED, sizes.runs())),
         new Item("clients-1", fast, target -> new ManyClients(target, 1)),
         new Item("clients-64", fast, target -> new ManyClients(target, SWARM_CLIENTS)),
+        new Item("chart", assay, Chart::new),
         new Item("artifact", EnumSet.of(Peer.Kind.ASSAY, Peer.Kind.MLFLOW), Artifact::new),
         new Item(
             "first-many", assay, target -> new Search(target, Question.FIRST, sizes.manyRuns())),

@@ -115,6 +115,9 @@ public final class Compare {
     }
     for (int round = 0; round < sizes.rounds(); round++) {
       for (var entry : scenarios.entrySet()) {
+        if (round >= entry.getValue().roundsMax()) {
+          continue;
+        }
         alone(entry.getKey(), () -> round(item, entry.getKey(), entry.getValue()));
       }
     }

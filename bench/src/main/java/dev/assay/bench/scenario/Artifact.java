@@ -48,6 +48,11 @@ public final class Artifact implements Scenario {
   }
 
   @Override
+  public int roundsMax() {
+    return 1;
+  }
+
+  @Override
   public List<Measured> round() throws Exception {
     double mebibytes = target.sizes().artifactBytes() / MEBIBYTE;
     long start = System.nanoTime();

@@ -10,6 +10,11 @@ public interface Scenario {
   /** Puts in place what the rounds need; not timed. */
   void prepare() throws Exception;
 
+  /** How many rounds are enough, where one takes long. */
+  default int roundsMax() {
+    return Integer.MAX_VALUE;
+  }
+
   /** One timed round. */
   List<Measured> round() throws Exception;
 
