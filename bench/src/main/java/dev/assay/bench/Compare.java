@@ -64,6 +64,12 @@ public final class Compare {
           measure(item);
         }
       }
+      for (Target target : targets) {
+        results.add(
+            StartUp.MEMORY_AFTER,
+            target.server().peer().kind(),
+            target.server().residentBytes() / StartUp.MEBIBYTE);
+      }
     } finally {
       targets.forEach(Target::close);
       Trees.delete(work);
@@ -114,15 +120,19 @@ public final class Compare {
       alone(entry.getKey(), () -> entry.getValue().prepare());
     }
     for (int round = 0; round < sizes.rounds(); round++) {
-      for (var entry : scenarios.entrySet()) {
-        if (round >= entry.getValue().roundsMax()) {
-          continue;
-        }
-        alone(entry.getKey(), () -> round(item, entry.getKey(), entry.getValue()));
-      }
+      measureRound(item, scenarios, round);
     }
     for (var entry : scenarios.entrySet()) {
       alone(entry.getKey(), () -> check(item, entry.getKey(), entry.getValue()));
+    }
+  }
+
+  private void measureRound(Catalog.Item item, Map<Target, Scenario> scenarios, int number)
+      throws Exception {
+    for (var entry : scenarios.entrySet()) {
+      if (number < entry.getValue().roundsMax()) {
+        alone(entry.getKey(), () -> round(item, entry.getKey(), entry.getValue()));
+      }
     }
   }
 

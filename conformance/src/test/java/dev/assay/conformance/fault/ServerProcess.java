@@ -100,7 +100,7 @@ final class ServerProcess implements AutoCloseable {
   @Override
   public void close() {
     if (process != null) {
-      process.destroyForcibly();
+      process.destroyForcibly().onExit().join();
     }
   }
 
