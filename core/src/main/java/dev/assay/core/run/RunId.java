@@ -11,10 +11,14 @@ public record RunId(String value) implements Comparable<RunId> {
   private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,255}");
 
   public RunId {
-    if (!SHAPE.matcher(value).matches()) {
+    if (!isValid(value)) {
       throw Failure.invalid(
           "'" + value + "' is not a run id: 1 to 256 letters, digits, '_' or '-' are needed");
     }
+  }
+
+  public static boolean isValid(String text) {
+    return SHAPE.matcher(text).matches();
   }
 
   @Override

@@ -5,8 +5,7 @@ import dev.assay.core.registry.RegisteredModelField.Attribute;
 
 /** The names registered models are searched by: {@code name} and {@code tags.x}. */
 public final class RegisteredModelVocabulary implements Vocabulary<RegisteredModelField> {
-  public static final RegisteredModelVocabulary REGISTERED_MODELS =
-      new RegisteredModelVocabulary();
+  public static final RegisteredModelVocabulary REGISTERED_MODELS = new RegisteredModelVocabulary();
 
   private static final String KNOWN = "registered models have tags.KEY and the attribute name";
   private static final String ORDERS =

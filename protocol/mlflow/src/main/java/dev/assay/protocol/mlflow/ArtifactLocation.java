@@ -22,6 +22,11 @@ final class ArtifactLocation {
 
   private ArtifactLocation() {}
 
+  /** Whether addresses of this scheme, in lower case, name a host. */
+  static boolean namesHost(String scheme) {
+    return HOST_SCHEMES.contains(scheme);
+  }
+
   /** The location as it is kept; absent stands for Assay's own store. */
   static Optional<String> checked(String text) {
     if (text.isEmpty()) {

@@ -5,53 +5,66 @@ import dev.assay.core.query.Filter;
 import dev.assay.core.query.Filter.Operator;
 import dev.assay.core.query.Filter.Value;
 import dev.assay.core.query.parse.Condition;
-import dev.assay.core.run.RunField;
-import dev.assay.core.run.RunField.Attribute;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
- * Conditions on the artifact_uri of runs. It is not kept but made of the project's location, the
- * run's id and a fixed end, so a condition on it becomes conditions on project and id.
+ * Conditions on the address of the files of runs or logged models. It is not kept but made of the
+ * project's location, the id and fixed parts around it, so a condition on it becomes conditions on
+ * project and id.
+ *
+ * @param inProject the part of the address below the project's location, around the id's place
+ * @param project the field of the project's id
+ * @param id the field of the id
  */
-final class ArtifactUris {
-  private final List<ProjectId> projects;
-  private final Locations locations;
+record ArtifactUris<F>(
+    List<ProjectId> projects,
+    Locations locations,
+    UnaryOperator<String> inProject,
+    F project,
+    F id) {
 
-  ArtifactUris(List<ProjectId> projects, Locations locations) {
-    this.projects = projects;
-    this.locations = locations;
-  }
-
-  Filter<RunField> filter(Condition condition) {
+  Filter<F> filter(Condition condition) {
+    if (condition instanceof Condition.Listed(boolean negated, List<String> texts)) {
+      return listed(negated, texts);
+    }
     if (!(condition instanceof Condition.Compared(Operator operator, Value.Text(String text)))) {
       throw new IllegalArgumentException("the grammar gives comparisons with texts alone");
     }
-    Map<Filter<RunField>, List<String>> projectsOf = new LinkedHashMap<>();
-    for (ProjectId project : projects) {
+    Map<Filter<F>, List<String>> projectsOf = new LinkedHashMap<>();
+    for (ProjectId each : projects) {
       projectsOf
-          .computeIfAbsent(within(project, operator, text), absent -> new ArrayList<>())
-          .add(project.toString());
+          .computeIfAbsent(within(each, operator, text), absent -> new ArrayList<>())
+          .add(each.toString());
     }
     if (projectsOf.size() == 1) {
       return projectsOf.keySet().iterator().next();
     }
-    List<Filter<RunField>> each = new ArrayList<>();
+    List<Filter<F>> each = new ArrayList<>();
     projectsOf.forEach(
         (filter, ids) ->
             each.add(
-                new Filter.And<>(
-                    List.of(new Filter.Membership<>(Attribute.PROJECT, false, ids), filter))));
+                new Filter.And<>(List.of(new Filter.Membership<>(project, false, ids), filter))));
     return new Filter.Or<>(each);
   }
 
-  private Filter<RunField> within(ProjectId project, Operator operator, String text) {
+  private Filter<F> listed(boolean negated, List<String> texts) {
+    Operator operator = negated ? Operator.NOT_EQUAL : Operator.EQUAL;
+    List<Filter<F>> each =
+        texts.stream()
+            .map(text -> filter(new Condition.Compared(operator, new Value.Text(text))))
+            .toList();
+    return negated ? new Filter.And<>(each) : new Filter.Or<>(each);
+  }
+
+  private Filter<F> within(ProjectId within, Operator operator, String text) {
     String mark = "\0";
-    String[] parts = locations.below(project, mark + "/artifacts").split(mark, -1);
+    String[] parts = locations.below(within, inProject.apply(mark)).split(mark, -1);
     return switch (operator) {
       case LIKE, ILIKE -> like(operator, parts[0], text, parts[1]);
       case EQUAL, NOT_EQUAL -> equal(operator, parts[0], text, parts[1]);
@@ -60,8 +73,7 @@ final class ArtifactUris {
     };
   }
 
-  private static Filter<RunField> equal(
-      Operator operator, String before, String text, String after) {
+  private Filter<F> equal(Operator operator, String before, String text, String after) {
     boolean fits =
         text.length() > before.length() + after.length()
             && text.startsWith(before)
@@ -69,13 +81,12 @@ final class ArtifactUris {
     if (!fits) {
       return operator == Operator.EQUAL ? new Filter.Or<>(List.of()) : Filter.everything();
     }
-    String id = text.substring(before.length(), text.length() - after.length());
-    return new Filter.Comparison<>(Attribute.ID, operator, new Value.Text(id));
+    String rest = text.substring(before.length(), text.length() - after.length());
+    return new Filter.Comparison<>(id, operator, new Value.Text(rest));
   }
 
   /** What is left of the pattern for the id, in each way it can match what stands around it. */
-  private static Filter<RunField> like(
-      Operator operator, String before, String pattern, String after) {
+  private Filter<F> like(Operator operator, String before, String pattern, String after) {
     boolean ignoreCase = operator == Operator.ILIKE;
     Set<String> rests = new LinkedHashSet<>();
     for (String rest : restsBehind(before, pattern, ignoreCase)) {
@@ -85,9 +96,9 @@ final class ArtifactUris {
         rests.add(new StringBuilder(both).reverse().toString());
       }
     }
-    List<Filter<RunField>> each = new ArrayList<>();
+    List<Filter<F>> each = new ArrayList<>();
     for (String rest : rests) {
-      each.add(new Filter.Comparison<>(Attribute.ID, operator, new Value.Text(rest)));
+      each.add(new Filter.Comparison<>(id, operator, new Value.Text(rest)));
     }
     return each.size() == 1 ? each.getFirst() : new Filter.Or<>(each);
   }

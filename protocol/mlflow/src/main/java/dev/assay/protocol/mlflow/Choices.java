@@ -1,6 +1,7 @@
 package dev.assay.protocol.mlflow;
 
 import dev.assay.core.query.Visibility;
+import dev.assay.core.registry.LoggedModel;
 import dev.assay.core.run.Status;
 import java.util.Map;
 
@@ -28,7 +29,21 @@ final class Choices {
           "KILLED", Status.INTERRUPTED,
           "5", Status.INTERRUPTED);
 
+  static final Map<String, LoggedModel.Status> MODEL_STATUSES =
+      Map.of(
+          "LOGGED_MODEL_PENDING", LoggedModel.Status.PENDING,
+          "1", LoggedModel.Status.PENDING,
+          "LOGGED_MODEL_READY", LoggedModel.Status.READY,
+          "2", LoggedModel.Status.READY,
+          "LOGGED_MODEL_UPLOAD_FAILED", LoggedModel.Status.UPLOAD_FAILED,
+          "3", LoggedModel.Status.UPLOAD_FAILED);
+
   private Choices() {}
+
+  /** The protocol's word for the status of a logged model. */
+  static String name(LoggedModel.Status status) {
+    return "LOGGED_MODEL_" + status.name();
+  }
 
   /** The protocol's word for a status. */
   static String name(Status status) {

@@ -136,9 +136,13 @@ record Message(ObjectNode fields, String path, Optional<String> unreadable) {
   }
 
   boolean flag(String name) {
+    return flag(name, false);
+  }
+
+  boolean flag(String name, boolean otherwise) {
     JsonNode value = find(name);
     if (value == null) {
-      return false;
+      return otherwise;
     }
     String text =
         value.isString() ? value.stringValue().toLowerCase(Locale.ROOT) : value.toString();

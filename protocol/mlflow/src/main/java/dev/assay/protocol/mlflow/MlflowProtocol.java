@@ -6,7 +6,13 @@ import java.util.List;
 /** MLflow's REST API, version 3.17, as routes for the web server. */
 public final class MlflowProtocol {
   private static final List<String> PREFIXES =
-      List.of("/api/2.0", "/api/3.0", "/ajax-api", "/version");
+      List.of(
+          "/api/2.0",
+          "/api/3.0",
+          "/ajax-api",
+          "/version",
+          "/get-artifact",
+          "/model-versions/get-artifact");
 
   private MlflowProtocol() {}
 
@@ -25,6 +31,38 @@ public final class MlflowProtocol {
         .register(endpoints);
     new MetricEndpoints(ports.metrics()).register(endpoints);
     new LinkEndpoints(ports.datasets(), actions.links()).register(endpoints);
+    registerModels(endpoints, domain, locations);
+    registerArtifacts(endpoints, domain, locations);
     return new RouteGroup(PREFIXES, MlflowErrors.ERRORS, endpoints.routes());
+  }
+
+  private static void registerModels(Endpoints endpoints, Domain domain, Locations locations) {
+    Domain.Ports ports = domain.ports();
+    Domain.Actions actions = domain.actions();
+    ModelSources sources =
+        new ModelSources(
+            ports.runs(),
+            ports.loggedModels(),
+            ports.registeredModels(),
+            ports.modelVersions(),
+            locations);
+    RegistrationNotes notes = new RegistrationNotes(ports.loggedModels(), actions.loggedModels());
+    new LoggedModelEndpoints(ports.loggedModels(), actions.loggedModels(), locations)
+        .register(endpoints);
+    new RegisteredModelEndpoints(
+            ports.registeredModels(), ports.modelVersions(), actions.registry())
+        .register(endpoints);
+    new ModelVersionEndpoints(
+            domain.transactions(), ports.modelVersions(), actions.modelVersions(), sources, notes)
+        .register(endpoints);
+  }
+
+  private static void registerArtifacts(Endpoints endpoints, Domain domain, Locations locations) {
+    Domain.Ports ports = domain.ports();
+    ArtifactPlaces places =
+        new ArtifactPlaces(ports.projects(), ports.runs(), ports.loggedModels());
+    ArtifactFiles files = new ArtifactFiles(ports.artifacts(), domain.actions().artifacts());
+    new ArtifactProxyEndpoints(places, files, domain.actions().artifacts()).register(endpoints);
+    new ArtifactEndpoints(domain, places, files, locations).register(endpoints);
   }
 }

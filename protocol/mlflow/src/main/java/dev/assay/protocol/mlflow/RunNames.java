@@ -24,10 +24,12 @@ final class RunNames implements Vocabulary<RunField> {
   /** The tag that shows the name of a run. */
   static final String RUN_NAME_TAG = "mlflow.runName";
 
-  private final ArtifactUris artifactUris;
+  private final ArtifactUris<RunField> artifactUris;
 
   RunNames(List<ProjectId> projects, Locations locations) {
-    this.artifactUris = new ArtifactUris(projects, locations);
+    this.artifactUris =
+        new ArtifactUris<>(
+            projects, locations, id -> id + "/artifacts", Attribute.PROJECT, Attribute.ID);
   }
 
   @Override

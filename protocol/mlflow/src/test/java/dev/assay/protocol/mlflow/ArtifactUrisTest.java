@@ -50,7 +50,8 @@ final class ArtifactUrisTest {
           List.of(Operator.EQUAL, Operator.NOT_EQUAL, Operator.LIKE, Operator.ILIKE)
               .get(random.nextInt(4));
       Filter<RunField> filter =
-          new ArtifactUris(projects, locations)
+          new ArtifactUris<RunField>(
+                  projects, locations, id -> id + "/artifacts", Attribute.PROJECT, Attribute.ID)
               .filter(new Condition.Compared(operator, new Value.Text(pattern)));
       assertThat(evaluation.matches(filter, place))
           .as("seed %d: %s %s %s", seed, uri, operator, pattern)

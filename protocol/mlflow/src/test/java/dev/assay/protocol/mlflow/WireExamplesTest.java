@@ -17,7 +17,11 @@ final class WireExamplesTest {
         "runs.txt",
         "logging.txt",
         "series.txt",
-        "inputs.txt"
+        "inputs.txt",
+        "models.txt",
+        "registry.txt",
+        "sources.txt",
+        "artifacts.txt"
       })
   void answersAsRecorded(String file) {
     Map<String, String> variables = new HashMap<>();
