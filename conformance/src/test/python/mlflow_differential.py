@@ -15,6 +15,8 @@ import requests
 
 ROOT = "/api/2.0/mlflow/"
 MAX_DOUBLE = 1.7976931348623157e308
+RUN_ID_LENGTH = 32
+ID_FIELDS = {"experiment_id", "run_id", "run_uuid", "artifact_uri", "artifact_location"}
 TIMES = {"creation_time", "last_update_time", "creation_timestamp", "last_updated_timestamp"}
 
 KEYS = ["loss", "acc", "a/b", "a b", "x.y", "ключ"]
@@ -65,16 +67,20 @@ class Side:
             return f"<{name}>"
         if name == "value" and node in ("Infinity", "-Infinity"):
             return MAX_DOUBLE if node == "Infinity" else -MAX_DOUBLE
-        if isinstance(node, str):
-            # longest first: the number of an experiment is part of many other texts
-            for symbol, actual in sorted(self.ids.items(), key=lambda i: -len(i[1])):
-                if len(actual) > 8:
-                    node = node.replace(actual, symbol)
-                elif node == actual:
-                    node = symbol
-                else:
-                    node = node.replace(f":/{actual}", f":/{symbol}")
+        if isinstance(node, str) and name in ID_FIELDS:
+            return self.symbols(node)
         return node
+
+    def symbols(self, text):
+        """The text with the ids this server gave replaced by their symbols."""
+        for symbol, actual in self.ids.items():
+            if len(actual) == RUN_ID_LENGTH:
+                text = text.replace(actual, symbol)
+            elif text == actual or text.startswith((f"mlflow-artifacts:/{actual}/", f"mlflow-artifacts:/{actual}?")):
+                text = text.replace(actual, symbol, 1)
+            elif text == f"mlflow-artifacts:/{actual}":
+                text = f"mlflow-artifacts:/{symbol}"
+        return text
 
 
 class Deliberate:
@@ -120,8 +126,8 @@ DELIBERATE = [
         lambda call: call.is_sloppy and statuses(200, 400)(call),
     ),
     Deliberate(
-        "the name of a run cannot be deleted",
-        lambda call: call.path == "runs/delete-tag" and call.fields.get("key") == "mlflow.runName",
+        "experiments too are ordered by a key once",
+        lambda call: call.path == "experiments/search" and call.repeats_an_order() and statuses(200, 400)(call),
     ),
 ]
 
@@ -133,6 +139,10 @@ class Call:
         self.method, self.path, self.fields = method, path, fields
         self.is_malformed, self.is_sloppy = is_malformed, is_sloppy
         self.reference = self.assay = (0, {})
+
+    def repeats_an_order(self):
+        keys = [term.split()[0] for term in self.fields.get("order_by", [])]
+        return len(keys) != len(set(keys))
 
     def difference(self, reference, assay):
         """What differs in words; empty when nothing does."""
@@ -261,9 +271,9 @@ class Generator:
             "run_name": f"run {self.count}",
             "user_id": self.pick("ann", "", "bob"),
             "start_time": self.random.randint(0, 5) * 100,
-            "tags": self.pairs(2),
+            "tags": [{"key": key, "value": self.pick(*TEXTS)} for key in self.random.sample([*KEYS, "a//b", "a;b"], 2)],
         }
-        if self.random.random() < 0.1:
+        if self.random.random() < 0.1 and fields["experiment_id"] in self.experiments:
             fields["tags"].append({"key": "mlflow.runName", "value": self.pick(fields["run_name"], "other")})
         if self.random.random() < 0.05:
             del fields["experiment_id"]
@@ -296,7 +306,7 @@ class Generator:
             "source": "{}",
         }
         if self.random.random() < 0.1:
-            dataset.pop(self.pick(*dataset))
+            dataset.pop(self.pick("source", "source_type"))
         return {"dataset": dataset, "tags": [{"key": "mlflow.data.context", "value": self.pick("train", "eval")}]}
 
     def run_writes(self):
@@ -308,7 +318,7 @@ class Generator:
                 {**target, "status": self.pick("FINISHED", "KILLED", "RUNNING", 4), "end_time": 77},
             ),
             Call("POST", "runs/update", {**target, "run_name": self.pick(f"named {self.count}", "")}),
-            Call("POST", "runs/delete-tag", {**target, "key": self.pick(*KEYS, "mlflow.runName")}),
+            Call("POST", "runs/delete-tag", {**target, "key": self.pick(*KEYS)}),
             Call("POST", "runs/delete", target),
             Call("POST", "runs/restore", target),
             Call("POST", "runs/restore", target),

@@ -79,8 +79,8 @@ final class LinkEndpoints {
         new Dataset(
             required(dataset, "name", NAME_CHARS_MAX),
             required(dataset, "digest", DIGEST_CHARS_MAX),
-            dataset.requiredText("source_type"),
-            required(dataset, "source", SOURCE_CHARS_MAX),
+            dataset.text("source_type", ""),
+            optional(dataset, "source", SOURCE_CHARS_MAX).orElse(""),
             optional(dataset, "schema", SCHEMA_CHARS_MAX),
             optional(dataset, "profile", PROFILE_CHARS_MAX)),
         tags);
@@ -111,9 +111,6 @@ final class LinkEndpoints {
     List<ModelOutput> outputs = new ArrayList<>();
     for (Message model : message.messages("models")) {
       outputs.add(new ModelOutput(model(model), model.wholeNumber("step", 0)));
-    }
-    if (outputs.isEmpty()) {
-      throw message.missing("models");
     }
     links.addOutputs(call.actor(), run, outputs);
     return Answers.empty();

@@ -82,11 +82,14 @@ final class RunEndpoints {
         answer -> Answers.member(answer, "run", each -> json.writeNew(each, run, tags)));
   }
 
+  /** The first tags of a run: as MLflow has it, their keys may hold characters later ones may not. */
   private static SortedMap<String, String> tags(Message message) {
     SortedMap<String, String> tags = new TreeMap<>();
     for (Message tag : message.messages("tags")) {
-      String key = Names.key(tag.path() + "key", tag.requiredText("key"));
-      tags.put(key, Names.tagValue(tag.text("value", "")));
+      String key = tag.requiredText("key");
+      tags.put(
+          Names.limited(tag.path() + "key", key, Names.KEY_CHARS_MAX),
+          Names.tagValue(tag.text("value", "")));
     }
     return tags;
   }
