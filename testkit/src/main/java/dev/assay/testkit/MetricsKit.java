@@ -361,7 +361,8 @@ public abstract class MetricsKit extends StoreKit {
             return;
           }
           int seen = 0;
-          while (writing.get() > 0) {
+          while (writing.get() > 0 && !Thread.currentThread().isInterrupted()) {
+            Thread.sleep(1); // where reading never waits, readers would starve the writers
             int now = store.metrics().history(run, LOSS, 0, 100_000).size();
             assertThat(now % batch).isZero();
             assertThat(now).isGreaterThanOrEqualTo(seen);

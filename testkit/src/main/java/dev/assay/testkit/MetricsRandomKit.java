@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** Long random histories of a store against {@link SeriesOracle}; a failure names its seed. */
 public abstract class MetricsRandomKit extends StoreKit {
-  private static final int ROUNDS = 6;
-  private static final int STEPS = 40;
+  private static final int ROUNDS = 4;
+  private static final int STEPS = 30;
   private static final List<String> KEYS = List.of("loss", "acc", "lr", "gradient/norm");
 
   private final Map<RunId, Map<String, SeriesOracle>> oracles = new HashMap<>();

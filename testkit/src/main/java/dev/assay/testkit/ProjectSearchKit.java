@@ -71,8 +71,10 @@ public abstract class ProjectSearchKit extends PortKit {
     ProjectId second = project("second");
     store.projects().setTags(first, Map.of("team", "red"), clock.tick());
     double start = TestClock.START.toEpochMilli();
-    assertThat(find(is(Attribute.ID, Operator.EQUAL, (double) second.value()))).containsExactly("second");
-    assertThat(find(is(Attribute.ID, Operator.NOT_EQUAL, (double) second.value()))).containsExactly("first");
+    assertThat(find(is(Attribute.ID, Operator.EQUAL, (double) second.value())))
+        .containsExactly("second");
+    assertThat(find(is(Attribute.ID, Operator.NOT_EQUAL, (double) second.value())))
+        .containsExactly("first");
     assertThat(find(is(Attribute.ID, Operator.EQUAL, 0.5))).isEmpty();
     assertThat(find(is(Attribute.CREATED_AT, Operator.GREATER, start))).containsExactly("second");
     assertThat(find(is(Attribute.CREATED_AT, Operator.LESS_OR_EQUAL, start)))

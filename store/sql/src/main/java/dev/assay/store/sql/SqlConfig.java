@@ -1,6 +1,7 @@
 package dev.assay.store.sql;
 
 import dev.assay.core.Failure;
+import dev.assay.store.sql.metric.SealRules;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -14,8 +15,9 @@ import java.util.Optional;
  *
  * @param clock tells when the store was opened; silence of runs counts from then at the earliest
  * @param readersMax how many reads run at the same time
+ * @param sealRules when metric points leave memory for blocks
  */
-public record SqlConfig(Place place, Clock clock, int readersMax) {
+public record SqlConfig(Place place, Clock clock, int readersMax, SealRules sealRules) {
   private static final int READERS_DEFAULT = 4;
 
   /** A database. */
@@ -34,16 +36,21 @@ public record SqlConfig(Place place, Clock clock, int readersMax) {
   }
 
   public static SqlConfig sqlite(Path directory) {
-    return new SqlConfig(new Place.Sqlite(directory), Clock.systemUTC(), READERS_DEFAULT);
+    return new SqlConfig(
+        new Place.Sqlite(directory), Clock.systemUTC(), READERS_DEFAULT, SealRules.DEFAULT);
   }
 
   /** From an address as users write it: {@code postgresql://user:password@host:port/database}. */
   public static SqlConfig postgres(String address) {
-    return new SqlConfig(place(address), Clock.systemUTC(), READERS_DEFAULT);
+    return new SqlConfig(place(address), Clock.systemUTC(), READERS_DEFAULT, SealRules.DEFAULT);
   }
 
   public SqlConfig withClock(Clock clock) {
-    return new SqlConfig(place, clock, readersMax);
+    return new SqlConfig(place, clock, readersMax, sealRules);
+  }
+
+  public SqlConfig withSealRules(SealRules rules) {
+    return new SqlConfig(place, clock, readersMax, rules);
   }
 
   private static Place.Postgres place(String address) {

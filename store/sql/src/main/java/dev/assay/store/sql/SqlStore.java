@@ -4,9 +4,12 @@ import dev.assay.core.Failure;
 import dev.assay.core.Transactions;
 import dev.assay.core.artifact.Artifacts;
 import dev.assay.core.dataset.Datasets;
+import dev.assay.core.metric.Metrics;
 import dev.assay.core.registry.LoggedModels;
 import dev.assay.core.registry.ModelVersions;
 import dev.assay.core.registry.RegisteredModels;
+import dev.assay.store.sql.metric.SealRules;
+import dev.assay.store.sql.metric.SqlMetrics;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -18,11 +21,13 @@ public final class SqlStore implements AutoCloseable {
   private final Dialect dialect;
   private final Database database;
   private final Transactions transactions;
+  private final SqlMetrics metrics;
 
-  private SqlStore(Dialect dialect, Database database) {
+  private SqlStore(Dialect dialect, Database database, SealRules sealRules) {
     this.dialect = dialect;
     this.database = database;
     this.transactions = new SqlTransactions(database);
+    this.metrics = SqlMetrics.open(database, new Keys(database), sealRules);
   }
 
   /**
@@ -54,11 +59,19 @@ public final class SqlStore implements AutoCloseable {
     try {
       Migrations.run(writer);
       Database database = new Database(dialect, writer, config.readersMax());
-      SqlStore store = new SqlStore(dialect, database);
       database.start();
-      return store;
+      return started(dialect, database, config);
     } catch (SQLException | RuntimeException e) {
       writer.close();
+      throw e;
+    }
+  }
+
+  private static SqlStore started(Dialect dialect, Database database, SqlConfig config) {
+    try {
+      return new SqlStore(dialect, database, config.sealRules());
+    } catch (RuntimeException e) {
+      database.close();
       throw e;
     }
   }
@@ -85,6 +98,10 @@ public final class SqlStore implements AutoCloseable {
 
   public Transactions transactions() {
     return transactions;
+  }
+
+  public Metrics metrics() {
+    return metrics;
   }
 
   /** Where the adapters get their connections. */

@@ -87,50 +87,45 @@ CREATE TABLE run_tag (
 ) ${clustered};
 CREATE INDEX run_tag_by_value ON run_tag (project_id, key_id, substr(value, 1, 60));
 
--- Requests that are acknowledged but whose points are not yet in sealed blocks.
+-- Requests that are acknowledged but whose points are not yet in sealed blocks; see WalRow. Numbers are never used
+-- again, since a series remembers up to which of them its points are sealed.
 CREATE TABLE metric_wal (
-  id ${id},
+  id ${key},
   run_id BIGINT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
   body ${bytes} NOT NULL
 );
-CREATE INDEX metric_wal_by_run ON metric_wal (run_id);
+CREATE INDEX metric_wal_by_run ON metric_wal (run_id, id);
 
--- Sealed, unchangeable points of one series, columnar.
+-- Sealed, unchangeable points of one series, columnar (see BlockCodec), with what charts need of them (see Rollup) and
+-- the SHA-256 over both.
 CREATE TABLE metric_block (
   run_id BIGINT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
   key_id BIGINT NOT NULL,
   number BIGINT NOT NULL,
-  points BIGINT NOT NULL,
-  step_min BIGINT NOT NULL,
-  step_max BIGINT NOT NULL,
-  time_min BIGINT NOT NULL,
-  time_max BIGINT NOT NULL,
   rollup ${bytes} NOT NULL,
-  body ${bytes} NOT NULL,
   digest ${bytes} NOT NULL,
+  body ${bytes} NOT NULL,
   PRIMARY KEY (run_id, key_id, number)
-);
+) ${clustered};
 
--- One row per series. Only rows of runs that are not running (settled = 1) are in the indexes by value, so that
--- logging never changes those; a search looks through the rows that are not settled besides.
+-- One row per series: what search needs in columns, all of the summary in tally (see SeriesTally), how many blocks
+-- there are, and up to which row of metric_wal the points are in them. Only rows of runs that are not running
+-- (settled = 1) are in the indexes by value, so that logging never changes those; a search looks through the rows that
+-- are not settled besides.
 CREATE TABLE metric_summary (
   run_id BIGINT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
   key_id BIGINT NOT NULL,
   project_id BIGINT NOT NULL,
   started_at BIGINT NOT NULL,
   settled BIGINT NOT NULL,
-  count BIGINT NOT NULL,
-  nan_count BIGINT NOT NULL,
-  first_value BIGINT,
-  first_time BIGINT NOT NULL,
-  first_step BIGINT NOT NULL,
   last_value BIGINT,
   last_time BIGINT NOT NULL,
   last_step BIGINT NOT NULL,
   min_value BIGINT,
-  min_step BIGINT NOT NULL,
   max_value BIGINT,
-  max_step BIGINT NOT NULL,
+  tally ${bytes} NOT NULL,
+  blocks BIGINT NOT NULL,
+  sealed_wal BIGINT NOT NULL,
   PRIMARY KEY (run_id, key_id)
 ) ${clustered};
 CREATE INDEX metric_by_last ON metric_summary (project_id, key_id, last_value, started_at) WHERE settled = 1;
