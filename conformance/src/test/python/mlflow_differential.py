@@ -103,7 +103,7 @@ def codes(reference, assay):
 DELIBERATE = [
     Deliberate(
         "a field that does not parse is refused; MLflow drops it without a word",
-        lambda call: call.is_malformed and call.reference[0] in (200, 400) and call.assay[0] == 400,
+        lambda call: call.is_malformed and call.reference[0] in (200, 400, 404) and call.assay[0] == 400,
     ),
     Deliberate(
         "a run without experiment is an invalid parameter like any other missing one",
