@@ -60,6 +60,7 @@ train() {
 }
 
 report_failure() {
+  rm -f "$cache"
   echo "warning: no start-up cache: $1. Assay works, but starts slower." >&2
   sed 's/^/  | /' "$work/server.log" >&2 2>/dev/null
 }
