@@ -42,18 +42,24 @@ final class Names {
     return key;
   }
 
-  /** Whether a key is surely good: short, plain letters without dots or slashes. */
+  /**
+   * Whether a key is surely good, at a glance: short, of plain letters, no part of it empty or
+   * starting with a dot.
+   */
   static boolean isPlainKey(String key) {
     if (key.isEmpty() || key.length() > KEY_CHARS_MAX) {
       return false;
     }
+    char before = '/';
     for (int i = 0; i < key.length(); i++) {
       char c = key.charAt(i);
-      if (c >= 0x80 || c == '.' || c == '/' || !isAllowed(c)) {
+      boolean startsPart = before == '/';
+      if (c >= 0x80 || !isAllowed(c) || (startsPart && (c == '.' || c == '/'))) {
         return false;
       }
+      before = c;
     }
-    return true;
+    return before != '/';
   }
 
   static String paramValue(String value) {

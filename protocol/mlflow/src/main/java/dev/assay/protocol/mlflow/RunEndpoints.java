@@ -82,7 +82,9 @@ final class RunEndpoints {
         answer -> Answers.member(answer, "run", each -> json.writeNew(each, run, tags)));
   }
 
-  /** The first tags of a run: as MLflow has it, their keys may hold characters later ones may not. */
+  /**
+   * The first tags of a run: as MLflow has it, their keys may hold characters later ones may not.
+   */
   private static SortedMap<String, String> tags(Message message) {
     SortedMap<String, String> tags = new TreeMap<>();
     for (Message tag : message.messages("tags")) {

@@ -1,23 +1,9 @@
-"""Sends the same generated requests to MLflow's own server and to Assay, and compares the answers.
+"""Requests about experiments and runs."""
 
-python mlflow_differential.py REFERENCE_URL ASSAY_URL REPORT.json [REQUESTS [SEED]]
-
-Compared are status, error code and body; ids, times and page tokens are put aside, lists of key and value are
-sorted. Where Assay answers otherwise on purpose, DELIBERATE says which answers and why; anything else is a failure.
-"""
-
-import json
-import pathlib
 import random
-import sys
+import secrets
 
-import requests
-
-ROOT = "/api/2.0/mlflow/"
-MAX_DOUBLE = 1.7976931348623157e308
-RUN_ID_LENGTH = 32
-ID_FIELDS = {"experiment_id", "run_id", "run_uuid", "artifact_uri", "artifact_location"}
-TIMES = {"creation_time", "last_update_time", "creation_timestamp", "last_updated_timestamp"}
+from .sides import Call
 
 KEYS = ["loss", "acc", "a/b", "a b", "x.y", "ключ"]
 BAD_KEYS = ["a//b", "/a", "a/", "..", "a;b", "k" * 251, ""]
@@ -25,143 +11,12 @@ VALUES = [0, 1, -1.5, 1e300, 0.1, "NaN", "2.5", 7]
 TEXTS = ["a", "B", "ab", "", "x" * 20, "ü✓", "it's", "1"]
 
 
-class Side:
-    """One server with the ids it gave to what both made."""
-
-    def __init__(self, url):
-        self.url = url
-        self.session = requests.Session()
-        self.ids = {}
-
-    def fill(self, value):
-        if isinstance(value, str):
-            for symbol, actual in self.ids.items():
-                value = value.replace(symbol, actual)
-            return value
-        if isinstance(value, list):
-            return [self.fill(v) for v in value]
-        if isinstance(value, dict):
-            return {k: self.fill(v) for k, v in value.items()}
-        return value
-
-    def send(self, method, path, fields):
-        fields = self.fill(fields)
-        options = {"params": fields} if method == "GET" else {"json": fields}
-        answer = self.session.request(method, self.url + ROOT + path, timeout=60, **options)
-        try:
-            body = answer.json()
-        except ValueError:
-            body = {"text": answer.text[:200]}
-        return answer.status_code, body
-
-    def normal(self, node, name=""):
-        """The body without what may differ: ids by their symbols, times, tokens, order of pairs."""
-        if isinstance(node, dict):
-            return {k: self.normal(v, k) for k, v in sorted(node.items()) if v not in ({}, [], None)}
-        if isinstance(node, list):
-            items = [self.normal(v) for v in node]
-            has_keys = all(isinstance(v, dict) and "key" in v and "timestamp" not in v for v in items)
-            is_latest = name == "metrics" and len({v["key"] for v in items}) == len(items)
-            return sorted(items, key=lambda v: v["key"]) if has_keys or is_latest else items
-        if name in TIMES or name == "next_page_token":
-            return f"<{name}>"
-        if name == "value" and node in ("Infinity", "-Infinity"):
-            return MAX_DOUBLE if node == "Infinity" else -MAX_DOUBLE
-        if isinstance(node, str) and name in ID_FIELDS:
-            return self.symbols(node)
-        return node
-
-    def symbols(self, text):
-        """The text with the ids this server gave replaced by their symbols."""
-        for symbol, actual in self.ids.items():
-            if len(actual) == RUN_ID_LENGTH:
-                text = text.replace(actual, symbol)
-            elif text == actual or text.startswith((f"mlflow-artifacts:/{actual}/", f"mlflow-artifacts:/{actual}?")):
-                text = text.replace(actual, symbol, 1)
-            elif text == f"mlflow-artifacts:/{actual}":
-                text = f"mlflow-artifacts:/{symbol}"
-        return text
-
-
-class Deliberate:
-    """A kind of answer that differs on purpose."""
-
-    def __init__(self, reason, applies):
-        self.reason = reason
-        self.applies = applies
-        self.count = 0
-
-
-def statuses(reference, assay):
-    return lambda call: (call.reference[0], call.assay[0]) == (reference, assay)
-
-
-def codes(reference, assay):
-    return lambda call: (call.reference[1].get("error_code"), call.assay[1].get("error_code")) == (reference, assay)
-
-
-DELIBERATE = [
-    Deliberate(
-        "a field that does not parse is refused; MLflow drops it without a word",
-        lambda call: call.is_malformed and call.reference[0] in (200, 400, 404) and call.assay[0] == 400,
-    ),
-    Deliberate(
-        "a run without experiment is an invalid parameter like any other missing one",
-        lambda call: call.path == "runs/create" and codes("BAD_REQUEST", "INVALID_PARAMETER_VALUE")(call),
-    ),
-    Deliberate(
-        "a repeated order is the user's mistake: 400, where MLflow answers 500 and clients repeat the request",
-        lambda call: "order_by" in call.fields and statuses(500, 400)(call),
-    ),
-    Deliberate(
-        "renaming to a name in use says so, with the code creating has",
-        lambda call: call.path == "experiments/update" and codes("BAD_REQUEST", "RESOURCE_ALREADY_EXISTS")(call),
-    ),
-    Deliberate(
-        "renaming a deleted experiment is the user's mistake: 400, where MLflow answers 500",
-        lambda call: call.path == "experiments/update" and statuses(500, 400)(call),
-    ),
-    Deliberate(
-        "a filter with a missing, leading or dangling AND is refused; MLflow reads past it",
-        lambda call: call.is_sloppy and statuses(200, 400)(call),
-    ),
-    Deliberate(
-        "experiments too are ordered by a key once",
-        lambda call: call.path == "experiments/search" and call.repeats_an_order() and statuses(200, 400)(call),
-    ),
-]
-
-
-class Call:
-    """One request with both answers."""
-
-    def __init__(self, method, path, fields, *, is_malformed=False, is_sloppy=False):
-        self.method, self.path, self.fields = method, path, fields
-        self.is_malformed, self.is_sloppy = is_malformed, is_sloppy
-        self.reference = self.assay = (0, {})
-
-    def repeats_an_order(self):
-        keys = [term.split()[0] for term in self.fields.get("order_by", [])]
-        return len(keys) != len(set(keys))
-
-    def difference(self, reference, assay):
-        """What differs in words; empty when nothing does."""
-        (status, body), (own_status, own_body) = self.reference, self.assay
-        if status != own_status:
-            return f"status {status} here {own_status}: {body} here {own_body}"
-        if status != 200:
-            code, own_code = body.get("error_code"), own_body.get("error_code")
-            return "" if code == own_code else f"code {code} here {own_code}: {body} here {own_body}"
-        body, own_body = reference.normal(body), assay.normal(own_body)
-        return "" if body == own_body else f"body {json.dumps(body)} here {json.dumps(own_body)}"
-
-
-class Generator:
+class Tracking:
     """Makes requests that mostly make sense, about things both servers hold."""
 
     def __init__(self, seed):
         self.random = random.Random(seed)
-        self.prefix = f"d{seed}"
+        self.prefix = f"d{secrets.token_hex(4)}"
         self.experiments, self.runs, self.count = [], [], 0
 
     def pick(self, *values):
@@ -239,7 +94,7 @@ class Generator:
             "name = 1",
             "metrics.x > 1",
             "tags.loss > 'a'",
-            "experiment_id IN ('1')",
+            "experiment_id IN ('<experiment1>')",
         )
         mine = f"name LIKE '{self.prefix}%'"
         fields = {
@@ -449,42 +304,3 @@ class Generator:
             self.runs.append(symbol)
             for side, (_, body) in ((reference, call.reference), (assay, call.assay)):
                 side.ids[symbol] = body["run"]["info"]["run_id"]
-
-
-def compare(reference, assay, total, seed):
-    generator, unexpected, done = Generator(seed), [], 0
-    while done < total:
-        call = generator.call() if done > 12 else generator.pick(generator.create_experiment, generator.create_run)()
-        call.reference = reference.send(call.method, call.path, call.fields)
-        call.assay = assay.send(call.method, call.path, call.fields)
-        generator.learn(call, reference, assay)
-        done += 1
-        difference = call.difference(reference, assay)
-        if not difference:
-            continue
-        reason = next((d for d in DELIBERATE if d.applies(call)), None)
-        if reason:
-            reason.count += 1
-        else:
-            unexpected.append(
-                f"request {done} {call.method} {call.path} {json.dumps(call.fields)[:600]}\n  {difference[:2000]}"
-            )
-    return unexpected
-
-
-def main(reference_url, assay_url, report, total="400", seed=None):
-    seed = int(seed) if seed else random.SystemRandom().randrange(10**6)
-    print(f"seed {seed}", flush=True)
-    unexpected = compare(Side(reference_url), Side(assay_url), int(total), seed)
-    for difference in unexpected:
-        print(difference, flush=True)
-    deliberate = {d.reason: d.count for d in DELIBERATE if d.count}
-    pathlib.Path(report).write_text(
-        json.dumps({"seed": seed, "unexpected": unexpected, "deliberate": deliberate}, indent=1)
-    )
-    print(f"{total} requests, {len(unexpected)} unexpected differences, {sum(deliberate.values())} deliberate")
-    return 1 if unexpected else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
