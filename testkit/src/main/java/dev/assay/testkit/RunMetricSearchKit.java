@@ -149,14 +149,17 @@ public abstract class RunMetricSearchKit extends PortKit {
   }
 
   @Test
-  void takesBothZeroesAsEqual() {
+  void ordersNegativeZeroJustBeforeZero() {
     RunInfo negative = create("negative");
     RunInfo positive = create("positive");
     log(positive, 0.0);
     log(negative, -0.0);
     assertThat(sorted(ascending(ACC))).containsExactly("negative", "positive");
-    assertThat(sorted(descending(ACC))).containsExactly("negative", "positive");
-    assertThat(paged(1, descending(ACC))).containsExactly("negative", "positive");
+    assertThat(sorted(descending(ACC))).containsExactly("positive", "negative");
+    assertThat(paged(1, descending(ACC))).containsExactly("positive", "negative");
+    assertThat(find(is(ACC, Operator.EQUAL, 0))).containsExactlyInAnyOrder("negative", "positive");
+    assertThat(find(is(ACC, Operator.LESS, 0))).isEmpty();
+    assertThat(find(is(ACC, Operator.NOT_EQUAL, -0.0))).isEmpty();
   }
 
   @Test

@@ -100,7 +100,7 @@ public final class ThrowAwayPostgres implements AutoCloseable {
 
   @Override
   public void close() {
-    control("-m", "fast", "stop");
+    control("-m", "immediate", "stop"); // nothing in it is kept
     deleteFolder(folder);
   }
 

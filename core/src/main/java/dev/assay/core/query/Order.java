@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /**
  * One key of a sort. Text sorts by code point, looking at its first {@link #TEXT_LENGTH_MAX} code
- * points; 0.0 and -0.0 are the same; rows without the field come last in both directions, and NaN
+ * points; -0.0 comes just before 0.0; rows without the field come last in both directions, and NaN
  * just before those.
  */
 public record Order<F>(F field, boolean descending) {

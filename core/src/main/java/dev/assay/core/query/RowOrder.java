@@ -81,7 +81,7 @@ public final class RowOrder<R, F> {
 
   private static int comparePresent(Value left, Value right) {
     if (left instanceof Value.Numeric(double a) && right instanceof Value.Numeric(double b)) {
-      return a < b ? -1 : a > b ? 1 : 0;
+      return Double.compare(a, b);
     }
     if (left instanceof Value.Text(String a) && right instanceof Value.Text(String b)) {
       return CodePointOrder.BY_CODE_POINT.compare(a, b);

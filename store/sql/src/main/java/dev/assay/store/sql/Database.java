@@ -46,6 +46,39 @@ public final class Database implements AutoCloseable {
     return writer.submit(work);
   }
 
+  /**
+   * Like {@link #write}, but inside a transaction what the work throws undoes only the work itself,
+   * and the transaction can go on.
+   */
+  public <T> T writeApart(Work<T> work) {
+    Optional<Piece<?>> running = writer.current();
+    return running.isPresent() ? apart(running.get(), work) : write(work);
+  }
+
+  private <T> T apart(Piece<?> piece, Work<T> work) {
+    Piece.Mark mark = piece.mark();
+    join(piece, session -> session.update("SAVEPOINT apart"));
+    try {
+      T result = join(piece, work);
+      join(piece, session -> session.update("RELEASE SAVEPOINT apart"));
+      return result;
+    } catch (Throwable e) {
+      goBack(piece, mark);
+      throw e;
+    }
+  }
+
+  private void goBack(Piece<?> piece, Piece.Mark mark) {
+    Session session = writer.session();
+    try {
+      session.update("ROLLBACK TO SAVEPOINT apart");
+      session.update("RELEASE SAVEPOINT apart");
+      piece.goBack(mark);
+    } catch (SQLException e) {
+      piece.spoil(failure(e)); // the whole transaction is lost
+    }
+  }
+
   /** Runs the work on one snapshot; inside a transaction, on what that has changed so far. */
   public <T> T read(Work<T> work) {
     Optional<Piece<?>> running = writer.current();

@@ -44,7 +44,9 @@ public sealed interface Dialect extends AutoCloseable permits SqliteDialect, Pos
   /** The parameter of {@link #like}. */
   String pattern(String like);
 
-  /** Like {@link #like}, ignoring case; its parameter is the pattern itself. */
+  /**
+   * Like {@link #like}, ignoring the case of ASCII letters; its parameter is the pattern itself.
+   */
   String likeIgnoringCase(String column);
 
   /** Makes the planner take this index, where the database can be told. */

@@ -69,7 +69,25 @@ final class Piece<T> {
   /** Latest first, so that each restores what it found. */
   void runRollbackHooks() {
     afterRollback.reversed().forEach(Runnable::run);
+    afterRollback.clear();
   }
+
+  /** Where the piece stands, to go back to. */
+  Mark mark() {
+    return new Mark(afterCommit.size(), afterRollback.size());
+  }
+
+  /** Forgets what came after the mark, as its changes were undone. */
+  void goBack(Mark mark) {
+    List<Runnable> undone = afterRollback.subList(mark.rollbackHooks(), afterRollback.size());
+    undone.reversed().forEach(Runnable::run);
+    undone.clear();
+    afterCommit.subList(mark.commitHooks(), afterCommit.size()).clear();
+    spoiled = null;
+  }
+
+  /** How many hooks there were. */
+  record Mark(int commitHooks, int rollbackHooks) {}
 
   void accept() {
     answer.complete(result);

@@ -28,11 +28,7 @@ final class PostgresDialect implements Dialect {
   private static final List<String> MUST_BE_ON =
       List.of("fsync", "full_page_writes", "synchronous_commit");
 
-  /** Collations that know the case of all letters, best first. */
-  private static final List<String> CASE_AWARE = List.of("und-x-icu", "C.UTF-8", "en_US.utf8");
-
   private final SqlConfig.Place.Postgres place;
-  private volatile String caseAware = "default";
 
   PostgresDialect(SqlConfig.Place.Postgres place) {
     this.place = place;
@@ -52,7 +48,6 @@ final class PostgresDialect implements Dialect {
       }
       refuseOtherEncoding(connection);
       takeLock(connection);
-      caseAware = caseAwareCollation(connection);
       return connection;
     } catch (SQLException | RuntimeException e) {
       connection.close();
@@ -106,17 +101,6 @@ final class PostgresDialect implements Dialect {
       served = ""; // the other server has not made its tables yet
     }
     return Failure.unavailable("the database is in use by another server" + served);
-  }
-
-  private static String caseAwareCollation(Connection connection) throws SQLException {
-    for (String name : CASE_AWARE) {
-      String found =
-          text(connection, "SELECT count(*) FROM pg_collation WHERE collname = '" + name + "'");
-      if (!found.equals("0")) {
-        return name;
-      }
-    }
-    return "default";
   }
 
   private static String show(Connection connection, String setting) throws SQLException {
@@ -207,7 +191,7 @@ final class PostgresDialect implements Dialect {
 
   @Override
   public String likeIgnoringCase(String column) {
-    return column + " COLLATE \"" + caseAware + "\" ILIKE ? ESCAPE ''";
+    return column + " ILIKE ? ESCAPE ''";
   }
 
   @Override

@@ -87,7 +87,7 @@ record Search<F>(Dialect dialect, String from, Function<F, Column> columns) {
         switch (column.type()) {
           case TEXT -> "substr(" + column.value() + ", 1, " + Order.TEXT_LENGTH_MAX + ")";
           case WHOLE -> column.value();
-          case REAL -> positiveZero(column.value());
+          case REAL -> column.value();
         };
     return switch (column) {
       case Column.Own own -> Fragment.of(value);
@@ -97,12 +97,6 @@ record Search<F>(Dialect dialect, String from, Function<F, Column> columns) {
               .then(side.firstBy().isEmpty() ? "" : " ORDER BY " + side.firstBy())
               .then(" LIMIT 1)");
     };
-  }
-
-  private static String positiveZero(String value) {
-    long negative = SortableDouble.ordered(-0.0);
-    return "CASE WHEN %s = %d THEN %d ELSE %s END"
-        .formatted(value, negative, SortableDouble.ordered(0.0), value);
   }
 
   private static <F> String sort(List<Order<F>> order) {

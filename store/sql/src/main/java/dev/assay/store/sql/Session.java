@@ -1,5 +1,6 @@
 package dev.assay.store.sql;
 
+import dev.assay.core.Failure;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -127,12 +128,20 @@ public final class Session implements AutoCloseable {
         case null -> statement.setObject(i + 1, null);
         case Long number -> statement.setLong(i + 1, number);
         case Integer number -> statement.setLong(i + 1, number);
-        case String text -> statement.setString(i + 1, text);
+        case String text -> statement.setString(i + 1, withoutZero(text));
         case byte[] bytes -> statement.setBytes(i + 1, bytes);
         case Double number -> statement.setDouble(i + 1, number);
         default -> throw new IllegalArgumentException("no column holds a " + values[i].getClass());
       }
     }
+  }
+
+  /** PostgreSQL keeps no text with a zero character, and SQLite's functions end at it. */
+  private static String withoutZero(String text) {
+    if (text.indexOf(0) >= 0) {
+      throw Failure.invalid("a text with a zero character cannot be stored or searched");
+    }
+    return text;
   }
 
   /** A number that may be NULL. */

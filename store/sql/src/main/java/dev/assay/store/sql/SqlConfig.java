@@ -7,7 +7,7 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param readersMax how many reads run at the same time
  * @param sealRules when metric points leave memory for blocks
  */
-public record SqlConfig(Place place, Clock clock, int readersMax, SealRules sealRules) {
+public record SqlConfig(Place place, InstantSource clock, int readersMax, SealRules sealRules) {
   private static final int READERS_DEFAULT = 4;
 
   /** A database. */
@@ -37,15 +37,16 @@ public record SqlConfig(Place place, Clock clock, int readersMax, SealRules seal
 
   public static SqlConfig sqlite(Path directory) {
     return new SqlConfig(
-        new Place.Sqlite(directory), Clock.systemUTC(), READERS_DEFAULT, SealRules.DEFAULT);
+        new Place.Sqlite(directory), InstantSource.system(), READERS_DEFAULT, SealRules.DEFAULT);
   }
 
   /** From an address as users write it: {@code postgresql://user:password@host:port/database}. */
   public static SqlConfig postgres(String address) {
-    return new SqlConfig(place(address), Clock.systemUTC(), READERS_DEFAULT, SealRules.DEFAULT);
+    return new SqlConfig(
+        place(address), InstantSource.system(), READERS_DEFAULT, SealRules.DEFAULT);
   }
 
-  public SqlConfig withClock(Clock clock) {
+  public SqlConfig withClock(InstantSource clock) {
     return new SqlConfig(place, clock, readersMax, sealRules);
   }
 

@@ -4,11 +4,13 @@ import dev.assay.core.Failure;
 import dev.assay.core.Transactions;
 import dev.assay.core.artifact.Artifacts;
 import dev.assay.core.dataset.Datasets;
+import dev.assay.core.ledger.Ledger;
 import dev.assay.core.metric.Metrics;
+import dev.assay.core.project.Projects;
 import dev.assay.core.registry.LoggedModels;
 import dev.assay.core.registry.ModelVersions;
 import dev.assay.core.registry.RegisteredModels;
-import dev.assay.store.sql.metric.SealRules;
+import dev.assay.core.run.Runs;
 import dev.assay.store.sql.metric.SqlMetrics;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -21,13 +23,33 @@ public final class SqlStore implements AutoCloseable {
   private final Dialect dialect;
   private final Database database;
   private final Transactions transactions;
+  private final Ledger ledger;
+  private final Projects projects;
+  private final Runs runs;
+  private final Artifacts artifacts;
+  private final Datasets datasets;
+  private final LoggedModels loggedModels;
+  private final RegisteredModels registeredModels;
+  private final ModelVersions modelVersions;
+
   private final SqlMetrics metrics;
 
-  private SqlStore(Dialect dialect, Database database, SealRules sealRules) {
+  private SqlStore(Dialect dialect, Database database, SqlConfig config) {
     this.dialect = dialect;
     this.database = database;
+    Keys keys = new Keys(database);
+    Purge purge = new Purge();
     this.transactions = new SqlTransactions(database);
-    this.metrics = SqlMetrics.open(database, new Keys(database), sealRules);
+    this.ledger = new SqlLedger(database);
+    this.projects = new SqlProjects(database, purge);
+    this.runs = new SqlRuns(database, keys, purge, config.clock().instant());
+    this.artifacts = new SqlArtifacts(database);
+    this.datasets = new SqlDatasets(database);
+    this.loggedModels = new SqlLoggedModels(database);
+    this.registeredModels = new SqlRegisteredModels(database);
+    this.modelVersions = new SqlModelVersions(database);
+    this.metrics = SqlMetrics.open(database, keys, config.sealRules());
+    purge.onPurged(metrics::forget);
   }
 
   /**
@@ -69,35 +91,47 @@ public final class SqlStore implements AutoCloseable {
 
   private static SqlStore started(Dialect dialect, Database database, SqlConfig config) {
     try {
-      return new SqlStore(dialect, database, config.sealRules());
+      return new SqlStore(dialect, database, config);
     } catch (RuntimeException e) {
       database.close();
       throw e;
     }
   }
 
+  public Transactions transactions() {
+    return transactions;
+  }
+
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  public Projects projects() {
+    return projects;
+  }
+
+  public Runs runs() {
+    return runs;
+  }
+
   public Artifacts artifacts() {
-    return new SqlArtifacts(database);
+    return artifacts;
   }
 
   public Datasets datasets() {
-    return new SqlDatasets(database);
+    return datasets;
   }
 
   public LoggedModels loggedModels() {
-    return new SqlLoggedModels(database);
+    return loggedModels;
   }
 
   public RegisteredModels registeredModels() {
-    return new SqlRegisteredModels(database);
+    return registeredModels;
   }
 
   public ModelVersions modelVersions() {
-    return new SqlModelVersions(database);
-  }
-
-  public Transactions transactions() {
-    return transactions;
+    return modelVersions;
   }
 
   public Metrics metrics() {

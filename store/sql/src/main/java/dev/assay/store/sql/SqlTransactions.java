@@ -13,6 +13,6 @@ final class SqlTransactions implements Transactions {
 
   @Override
   public <T> T transact(Supplier<T> work) {
-    return database.write(session -> work.get());
+    return database.writeApart(session -> work.get());
   }
 }

@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.Function;
 import org.sqlite.SQLiteException;
 
 /**
@@ -128,7 +127,6 @@ final class SqliteDialect implements Dialect {
     }
     run(connection, "PRAGMA cache_size = -" + cacheKib);
     run(connection, "PRAGMA temp_store = MEMORY");
-    Function.create(connection, "like_ignoring_case", new LikeIgnoringCase());
     return connection;
   }
 
@@ -221,7 +219,7 @@ final class SqliteDialect implements Dialect {
 
   @Override
   public String likeIgnoringCase(String column) {
-    return "like_ignoring_case(" + column + ", ?) = 1";
+    return column + " LIKE ?";
   }
 
   @Override
@@ -267,20 +265,6 @@ final class SqliteDialect implements Dialect {
       file.close(); // gives up the lock
     } catch (IOException e) {
       throw Failure.unavailable("the data directory cannot be released: " + e.getMessage(), e);
-    }
-  }
-
-  /** {@code like_ignoring_case(text, pattern)}: 1, 0, or NULL without a text. */
-  private static final class LikeIgnoringCase extends Function {
-    @Override
-    protected void xFunc() throws SQLException {
-      String text = value_text(0);
-      String pattern = value_text(1);
-      if (text == null || pattern == null) {
-        result();
-        return;
-      }
-      result(LikePattern.ignoringCase(pattern).matches(text) ? 1 : 0);
     }
   }
 }

@@ -17,7 +17,7 @@ CREATE TABLE counter (
   name ${text} PRIMARY KEY,
   next BIGINT NOT NULL
 );
-INSERT INTO counter (name, next) VALUES ('project', 1);
+INSERT INTO counter (name, next) VALUES ('project', 0);
 
 CREATE TABLE ledger_entry (
   number ${key},
@@ -64,28 +64,31 @@ CREATE TABLE run (
 CREATE INDEX run_by_start ON run (project_id, started_at DESC, uid) WHERE deleted_at IS NULL;
 CREATE INDEX run_by_start_deleted ON run (project_id, started_at DESC, uid) WHERE deleted_at IS NOT NULL;
 CREATE INDEX run_by_end ON run (project_id, ended_at, started_at) WHERE deleted_at IS NULL;
-CREATE INDEX run_by_name ON run (project_id, name, started_at) WHERE deleted_at IS NULL;
-CREATE INDEX run_by_user ON run (project_id, user_name, started_at) WHERE deleted_at IS NULL;
+CREATE INDEX run_by_name ON run (project_id, substr(name, 1, 256), started_at) WHERE deleted_at IS NULL;
+CREATE INDEX run_by_user ON run (project_id, substr(user_name, 1, 256), started_at) WHERE deleted_at IS NULL;
 CREATE INDEX run_by_status ON run (project_id, status, started_at) WHERE deleted_at IS NULL;
 CREATE INDEX run_heard ON run (heard_at) WHERE status = 'RUNNING' AND deleted_at IS NULL;
 
+-- Project and start of the run stand in the rows below once more, so that an index alone can order a search.
 CREATE TABLE run_param (
   run_id BIGINT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
   key_id BIGINT NOT NULL,
   project_id BIGINT NOT NULL,
+  started_at BIGINT NOT NULL,
   value ${text} NOT NULL,
   PRIMARY KEY (run_id, key_id)
 ) ${clustered};
-CREATE INDEX run_param_by_value ON run_param (project_id, key_id, substr(value, 1, 60));
+CREATE INDEX run_param_by_value ON run_param (project_id, key_id, substr(value, 1, 256), started_at);
 
 CREATE TABLE run_tag (
   run_id BIGINT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
   key_id BIGINT NOT NULL,
   project_id BIGINT NOT NULL,
+  started_at BIGINT NOT NULL,
   value ${text} NOT NULL,
   PRIMARY KEY (run_id, key_id)
 ) ${clustered};
-CREATE INDEX run_tag_by_value ON run_tag (project_id, key_id, substr(value, 1, 60));
+CREATE INDEX run_tag_by_value ON run_tag (project_id, key_id, substr(value, 1, 256), started_at);
 
 -- Requests that are acknowledged but whose points are not yet in sealed blocks; see WalRow. Numbers are never used
 -- again, since a series remembers up to which of them its points are sealed.
