@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.client;
+
+import org.jspecify.annotations.NullMarked;

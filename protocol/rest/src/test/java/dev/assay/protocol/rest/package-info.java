@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.protocol.rest;
+
+import org.jspecify.annotations.NullMarked;
