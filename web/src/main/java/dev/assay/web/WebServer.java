@@ -8,6 +8,8 @@ import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.UncheckedIOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * by {@link #start}; closing it lets running requests end, up to the configured deadline.
  */
 public final class WebServer implements AutoCloseable {
+  /** Held, so that its level stays: the engine tells of every start in several lines otherwise. */
+  private static final Logger ENGINE_LOG = Logger.getLogger("io.helidon");
+
   private final io.helidon.webserver.WebServer engine;
   private final Connections connections;
 
@@ -36,6 +41,7 @@ public final class WebServer implements AutoCloseable {
 
   static WebServer start(
       WebConfig config, RouteTable table, Access access, ErrorShape fallback, Bounds bounds) {
+    ENGINE_LOG.setLevel(Level.WARNING);
     BodyMemory memory = BodyMemory.ofHeap();
     Connections connections = new Connections(bounds.connectionsMax());
     Gates gates = new Gates(config.allowedHosts());

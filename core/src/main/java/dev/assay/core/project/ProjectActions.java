@@ -6,6 +6,10 @@ import dev.assay.core.account.Actor;
 import dev.assay.core.ledger.Action;
 import dev.assay.core.ledger.Details;
 import dev.assay.core.ledger.Journal;
+import dev.assay.core.query.Filter;
+import dev.assay.core.query.PageRequest;
+import dev.assay.core.query.Visibility;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +20,9 @@ import java.util.Optional;
 public final class ProjectActions {
   /** Longest name, in characters. */
   public static final int NAME_LENGTH_MAX = 500;
+
+  /** The name of project 0. */
+  private static final String FIRST_NAME = "Default";
 
   private final Transactions transactions;
   private final Projects projects;
@@ -36,6 +43,17 @@ public final class ProjectActions {
           journal.append(
               actor, Action.PROJECT_CREATED, subject(project.id()), Map.of("name", name));
           return project;
+        });
+  }
+
+  /** Makes the project every store begins with; does nothing in a store that has any. */
+  public void createFirst(Actor actor) {
+    ProjectQuery any = new ProjectQuery(Visibility.ALL, Filter.everything(), List.of());
+    transactions.transact(
+        () -> {
+          if (projects.search(any, PageRequest.first(1)).items().isEmpty()) {
+            create(actor, FIRST_NAME, Optional.empty(), Map.of());
+          }
         });
   }
 

@@ -1,0 +1,70 @@
+package dev.assay.server;
+
+import dev.assay.core.IdSource;
+import dev.assay.core.Transactions;
+import dev.assay.core.artifact.ArtifactActions;
+import dev.assay.core.artifact.Blobs;
+import dev.assay.core.ledger.Journal;
+import dev.assay.core.project.ProjectActions;
+import dev.assay.core.registry.LoggedModelActions;
+import dev.assay.core.registry.ModelVersionActions;
+import dev.assay.core.registry.RegistryActions;
+import dev.assay.core.run.RunActions;
+import dev.assay.core.run.RunLinks;
+import dev.assay.protocol.mlflow.Domain;
+import dev.assay.protocol.mlflow.MlflowProtocol;
+import dev.assay.protocol.rest.RestApi;
+import dev.assay.store.sql.SqlStore;
+import dev.assay.web.RouteGroup;
+import dev.assay.web.RouteTable;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The actions over one store, and the routes that lead to them. */
+record Wiring(SqlStore store, Blobs blobs, Domain.Actions actions) {
+
+  static Wiring of(SqlStore store, Blobs blobs, InstantSource clock, IdSource ids) {
+    return new Wiring(store, blobs, actions(store, blobs, new Journal(store.ledger(), clock), ids));
+  }
+
+  RouteTable routes() {
+    return new RouteTable(List.of(Health.routes(store, blobs), rest(), mlflow()));
+  }
+
+  private RouteGroup rest() {
+    RestApi.Stores stores =
+        new RestApi.Stores(
+            store.projects(), store.runs(), store.metrics(), store.artifacts(), store.ledger());
+    return RestApi.routes(
+        stores, new RestApi.Actions(actions.projects(), actions.runs(), actions.artifacts()), App.VERSION);
+  }
+
+  private RouteGroup mlflow() {
+    Domain.Ports ports =
+        new Domain.Ports(
+            store.projects(),
+            store.runs(),
+            store.metrics(),
+            store.datasets(),
+            store.artifacts(),
+            store.loggedModels(),
+            store.registeredModels(),
+            store.modelVersions());
+    return MlflowProtocol.routes(new Domain(store.transactions(), ports, actions));
+  }
+
+  private static Domain.Actions actions(SqlStore store, Blobs blobs, Journal journal, IdSource ids) {
+    Transactions transactions = store.transactions();
+    RunActions.Stores stores =
+        new RunActions.Stores(
+            store.projects(), store.runs(), store.metrics(), store.artifacts(), store.loggedModels());
+    return new Domain.Actions(
+        new ProjectActions(transactions, store.projects(), journal),
+        new RunActions(transactions, stores, journal, ids),
+        new RunLinks(transactions, store.runs(), store.datasets(), store.loggedModels(), journal),
+        new ArtifactActions(transactions, store.artifacts(), blobs, journal),
+        new LoggedModelActions(transactions, store.projects(), store.loggedModels(), journal, ids),
+        new RegistryActions(transactions, store.registeredModels(), journal),
+        new ModelVersionActions(transactions, store.modelVersions(), journal));
+  }
+}
