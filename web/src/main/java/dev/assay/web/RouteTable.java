@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RouteTable {
   private final List<RouteGroup> groups;
+  private final List<Prefix> prefixes;
   private final Node root = new Node();
 
   public RouteTable(List<RouteGroup> groups) {
     this.groups = List.copyOf(groups);
+    this.prefixes = longestFirst(this.groups);
     this.groups.forEach(group -> group.routes().forEach(route -> add(group, route)));
   }
 
@@ -40,13 +42,19 @@ public final class RouteTable {
 
   /** The shape of errors on {@code path}, or {@code otherwise} where no group's prefix fits. */
   ErrorShape errorsBelow(String path, ErrorShape otherwise) {
+    for (Prefix prefix : prefixes) {
+      if (isBelow(path, prefix.text())) {
+        return prefix.errors();
+      }
+    }
+    return otherwise;
+  }
+
+  private static List<Prefix> longestFirst(List<RouteGroup> groups) {
     return groups.stream()
-        .flatMap(
-            group -> group.prefixes().stream().map(prefix -> Map.entry(prefix, group.errors())))
-        .filter(entry -> isBelow(path, entry.getKey()))
-        .max(Comparator.comparingInt(entry -> entry.getKey().length()))
-        .map(Map.Entry::getValue)
-        .orElse(otherwise);
+        .flatMap(group -> group.prefixes().stream().map(text -> new Prefix(text, group.errors())))
+        .sorted(Comparator.comparingInt((Prefix prefix) -> prefix.text().length()).reversed())
+        .toList();
   }
 
   private static boolean isBelow(String path, String prefix) {
@@ -85,6 +93,8 @@ public final class RouteTable {
     }
     return found;
   }
+
+  private record Prefix(String text, ErrorShape errors) {}
 
   /** A route with the error shape of its group. */
   record Entry(Route route, ErrorShape errors) {

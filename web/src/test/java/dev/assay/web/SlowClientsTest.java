@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SlowClientsTest {
   private static final Duration LONG = Duration.ofSeconds(60);
-  private static final Duration SHORT = Duration.ofMillis(700);
+  private static final Duration SHORT = Duration.ofSeconds(2);
 
   @Test
   void idleAndSlowClientsLeaveTheOthersUnharmed() throws IOException {
@@ -33,13 +34,16 @@ class SlowClientsTest {
                 : RawClient.request("POST /api/echo", "Content-Length: 50000") + "x");
         crowd.add(slow);
       }
-      long worstNanos = 0;
-      for (int i = 0; i < 200; i++) {
+      long[] nanos = new long[200];
+      for (int i = 0; i < nanos.length; i++) {
         long start = System.nanoTime();
         assertThat(server.get("/api/ok").status()).isEqualTo(200);
-        worstNanos = Math.max(worstNanos, System.nanoTime() - start);
+        nanos[i] = System.nanoTime() - start;
       }
-      assertThat(Duration.ofNanos(worstNanos)).isLessThan(Duration.ofMillis(500));
+      Arrays.sort(nanos);
+      assertThat(Duration.ofNanos(nanos[nanos.length * 99 / 100]))
+          .as("p99")
+          .isLessThan(Duration.ofMillis(500));
       assertThat(server.server().connectionCount()).isGreaterThanOrEqualTo(550);
     } finally {
       closeAll(crowd);
