@@ -117,10 +117,7 @@ final class Dispatcher {
     void answer(Throwable thrown) {
       if (!out.reset()) {
         LOG.warn(
-            "an answer to {} {} broke off",
-            in.prologue().method().text(),
-            in.path().rawPath(),
-            thrown);
+            "an answer to {} {} broke off", in.prologue().method().text(), visiblePath(), thrown);
         throw new CloseConnectionException("an answer broke off", thrown);
       }
       try {
@@ -223,9 +220,19 @@ final class Dispatcher {
 
     /** A client that still sends would lose the answer if the connection closed under it. */
     private void drain() throws IOException {
-      if (in.content().hasEntity() && !waitsForContinue()) {
-        body.drain(Limits.DRAINED_BYTES_MAX);
+      if (!in.content().hasEntity() || waitsForContinue()) {
+        return;
       }
+      try {
+        body.drain(Limits.DRAINED_BYTES_MAX);
+      } catch (Refusal e) {
+        LOG.debug("the rest of a body that nobody reads is malformed, too", e);
+      }
+    }
+
+    /** For the log, which a terminal may show. */
+    private String visiblePath() {
+      return in.path().rawPath().replaceAll("[^!-~]", "?");
     }
 
     private boolean waitsForContinue() {

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * is wrong with it.
  */
 final class ReceivedBody extends InputStream {
-  private static final int FIRST_BYTES = 8 * 1024;
+  /** What a body gets at once on its client's word; more only as it arrives. */
+  private static final int FIRST_BYTES = 128 * 1024;
+
+  private static final int UNANNOUNCED_FIRST_BYTES = 8 * 1024;
 
   private final Supplier<InputStream> source;
   private final BodyLimit limit;
@@ -64,7 +67,12 @@ final class ReceivedBody extends InputStream {
 
   /** The whole body; memory is taken as it arrives, not as the client announces it. */
   byte[] readWhole(long announcedBytes) throws IOException {
-    byte[] content = held((int) Math.min(Math.max(announcedBytes, 0), FIRST_BYTES) + 1);
+    // One more than announced, so that the end is seen without growing.
+    byte[] content =
+        held(
+            announcedBytes < 0
+                ? UNANNOUNCED_FIRST_BYTES
+                : (int) Math.min(announcedBytes, FIRST_BYTES) + 1);
     int size = 0;
     while (true) {
       int count = read(content, size, content.length - size);

