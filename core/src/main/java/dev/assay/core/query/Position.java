@@ -9,6 +9,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -87,7 +88,9 @@ public record Position(List<Optional<Value>> values) {
       }
       case Value.Text(String text) -> {
         out.writeByte(TEXT);
-        out.writeUTF(text);
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        out.writeShort(utf8.length);
+        out.write(utf8);
       }
     }
   }
@@ -96,9 +99,15 @@ public record Position(List<Optional<Value>> values) {
     return switch (in.readByte()) {
       case ABSENT -> Optional.empty();
       case NUMBER -> Optional.of(new Value.Numeric(in.readDouble()));
-      case TEXT -> Optional.of(new Value.Text(in.readUTF()));
+      case TEXT -> Optional.of(new Value.Text(readText(in)));
       default -> throw unknown();
     };
+  }
+
+  private static String readText(DataInputStream in) throws IOException {
+    byte[] utf8 = new byte[in.readUnsignedShort()];
+    in.readFully(utf8);
+    return new String(utf8, StandardCharsets.UTF_8);
   }
 
   private static Value cut(Value value) {
