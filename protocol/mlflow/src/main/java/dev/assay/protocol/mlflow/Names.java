@@ -103,7 +103,7 @@ final class Names {
 
   /** Whether a file of this name would get another name, or lie outside its folder. */
   private static boolean isPathLike(String key) {
-    if (key.indexOf('/') < 0 && key.indexOf('.') < 0) {
+    if (!key.isEmpty() && key.indexOf('/') < 0 && key.indexOf('.') < 0) {
       return false;
     }
     return !normalized(key).equals(key)
