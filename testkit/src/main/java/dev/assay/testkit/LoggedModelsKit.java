@@ -97,10 +97,6 @@ public abstract class LoggedModelsKit extends PortKit {
     assertFails(
         Failure.Kind.NOT_FOUND,
         () -> models().addMetrics(List.of(metric(ABSENT, "k", 1, 1, 1, ""))));
-    assertFails(Failure.Kind.NOT_FOUND, () -> models().linkInputs(run, List.of(ABSENT)));
-    assertFails(
-        Failure.Kind.NOT_FOUND,
-        () -> models().linkOutputs(run, List.of(new ModelOutput(ABSENT, 1))));
   }
 
   @Test
@@ -209,6 +205,16 @@ public abstract class LoggedModelsKit extends PortKit {
     assertThat(read.modelInputs()).containsExactly(second, ID);
     assertThat(read.modelOutputs())
         .containsExactly(new ModelOutput(ID, 4), new ModelOutput(second, -1));
+  }
+
+  @Test
+  void linkedModelsNeedNotExist() {
+    assertThat(models().linkInputs(run, List.of(ABSENT))).isEqualTo(1);
+    assertThat(models().linkOutputs(run, List.of(new ModelOutput(ABSENT, 1)))).isEqualTo(1);
+
+    Run read = store.runs().find(run, Projection.FULL).orElseThrow();
+    assertThat(read.modelInputs()).containsExactly(ABSENT);
+    assertThat(read.modelOutputs()).containsExactly(new ModelOutput(ABSENT, 1));
   }
 
   @Test

@@ -145,7 +145,7 @@ final class MemoryLoggedModels implements LoggedModels {
     List<L> all = new ArrayList<>(table.get(run, List.of()));
     int before = all.size();
     for (L link : links) {
-      LoggedModelId id = existing(model.apply(link)).id();
+      LoggedModelId id = model.apply(link);
       if (all.stream().noneMatch(known -> model.apply(known).equals(id))) {
         all.add(link);
       }

@@ -50,13 +50,14 @@ public interface LoggedModels {
 
   /**
    * Links models as inputs of a run; a link that exists is passed over. Gives the number of new
-   * links. Fails NOT_FOUND when the run or a model does not exist.
+   * links. The models need not exist, any more or here. Fails NOT_FOUND when the run does not.
    */
   int linkInputs(RunId run, List<LoggedModelId> models);
 
   /**
    * Links models as outputs of a run; a link that exists is passed over and keeps its step. Gives
-   * the number of new links. Fails NOT_FOUND when the run or a model does not exist.
+   * the number of new links. The models need not exist, any more or here. Fails NOT_FOUND when the
+   * run does not.
    */
   int linkOutputs(RunId run, List<ModelOutput> outputs);
 }

@@ -21,8 +21,8 @@ public final class LoggedModelVocabulary implements Vocabulary<LoggedModelField>
       case Attribute.UPDATED_AT -> Term.number(Attribute.UPDATED_AT);
       case Attribute attribute -> Term.<LoggedModelField>text(attribute).withLists();
       case LoggedModelField.Metric metric -> Term.number(metric);
-      case LoggedModelField.Param param -> Term.text(param);
-      case LoggedModelField.Tag tag -> Term.text(tag);
+      case LoggedModelField.Param param -> Term.<LoggedModelField>text(param).withLists();
+      case LoggedModelField.Tag tag -> Term.<LoggedModelField>text(tag).withLists();
     };
   }
 

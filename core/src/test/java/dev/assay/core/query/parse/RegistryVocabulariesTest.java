@@ -106,7 +106,7 @@ final class RegistryVocabulariesTest {
         "attribute.name = 'a'",
         "name > 'a'",
         "foo.bar = 1",
-        "params.k IN ('a')",
+        "metrics.acc IN ('a')",
         "metrics.acc = 'a'",
         "creation_timestamp = 'a'"
       })

@@ -20,7 +20,7 @@ record LoggedModelSearch(Locations locations) {
 
   LoggedModelQuery query(Message message, Style style) {
     List<String> ids = message.texts("experiment_ids");
-    if (ids.isEmpty()) {
+    if (ids.isEmpty() && !message.has("experiment_ids")) {
       throw message.missing("experiment_ids");
     }
     if (ids.size() > EXPERIMENTS_MAX) {

@@ -75,6 +75,11 @@ record Message(ObjectNode fields, String path, Optional<String> unreadable) {
     return new Message(fields, "", Optional.empty());
   }
 
+  /** Whether the field is there at all, empty or not. */
+  boolean has(String name) {
+    return find(name) != null;
+  }
+
   /** The text, also when it is empty; absent when there is none. */
   Optional<String> text(String name) {
     JsonNode value = find(name);

@@ -141,10 +141,10 @@ final class ModelSources {
   }
 
   private Resolved ofLoggedModel(Claim claim, LoggedModelId id) {
-    LoggedModel model = LoggedModelEndpoints.existing(loggedModels, id.value());
     if (!claim.id().equals(Optional.of(id))) {
       throw claim.refused("model_id must be the logged model that the source names");
     }
+    LoggedModel model = LoggedModelEndpoints.existing(loggedModels, id.value());
     return claim.at(locations.ofModel(model.projectId(), id));
   }
 
@@ -161,7 +161,7 @@ final class ModelSources {
     String alias = aliased.group(2);
     Integer number = registered(aliased.group(1)).aliases().get(alias);
     if (number == null) {
-      throw Failure.notFound("Registered model alias " + alias + " not found.");
+      throw Failure.invalid("Registered model alias " + alias + " not found.");
     }
     return find(aliased.group(1), number);
   }

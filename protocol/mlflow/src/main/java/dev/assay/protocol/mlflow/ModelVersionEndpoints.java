@@ -10,7 +10,6 @@ import dev.assay.core.Transactions;
 import dev.assay.core.query.Order;
 import dev.assay.core.query.Page;
 import dev.assay.core.query.parse.Grammar;
-import dev.assay.core.query.parse.ModelVersionVocabulary;
 import dev.assay.core.registry.ModelVersion;
 import dev.assay.core.registry.ModelVersionActions;
 import dev.assay.core.registry.ModelVersionActions.Draft;
@@ -29,7 +28,7 @@ final class ModelVersionEndpoints {
   static final int SEARCH_MAX = 200_000;
 
   private static final Prompts<ModelVersionField> NAMES =
-      new Prompts<>(ModelVersionVocabulary.MODEL_VERSIONS, ModelVersionField.Tag::new);
+      new Prompts<>(new ModelVersionNames(), ModelVersionField.Tag::new);
   private static final List<Order<ModelVersionField>> LAST_CHANGED_FIRST =
       List.of(new Order<>(Attribute.UPDATED_AT, true));
 

@@ -164,7 +164,6 @@ final class SqlLoggedModels implements LoggedModels {
           long number = run(session, run);
           int added = 0;
           for (LoggedModelId model : models) {
-            number(session, model);
             added +=
                 session.update(
                     "INSERT INTO run_model_input (run_id, model) VALUES (?, ?) ON CONFLICT DO NOTHING",
@@ -182,7 +181,6 @@ final class SqlLoggedModels implements LoggedModels {
           long number = run(session, run);
           int added = 0;
           for (ModelOutput output : outputs) {
-            number(session, output.model());
             added +=
                 session.update(
                     "INSERT INTO run_model_output (run_id, model, step) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
