@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -68,7 +69,7 @@ final class OpenRuns {
     }
     drop(gone);
     database.afterRollback(() -> put(gone));
-    database.afterCommit(() -> published.remove(run, gone));
+    database.afterCommit(() -> hide(gone));
   }
 
   /** Lets the run go after the commit, unless it has open points by then. */
@@ -85,6 +86,12 @@ final class OpenRuns {
   private void publish(OpenRun run) {
     if (runs.get(run.id) == run) {
       published.put(run.id, run);
+    }
+  }
+
+  private void hide(OpenRun run) {
+    if (!Objects.equals(runs.get(run.id), run)) {
+      published.remove(run.id, run);
     }
   }
 
@@ -125,6 +132,14 @@ final class OpenRuns {
       return runs.values().stream().filter(run -> run != writing).findFirst();
     }
     return Optional.empty();
+  }
+
+  long openPoints() {
+    return openPoints;
+  }
+
+  long seriesCount() {
+    return seriesCount;
   }
 
   boolean holdsTooManyPoints() {

@@ -88,6 +88,16 @@ public final class SqlMetrics implements Metrics {
     runs.forget(run);
   }
 
+  /** How many points are in memory, for tests and measurements. */
+  long openPoints() {
+    return database.write(session -> runs.openPoints());
+  }
+
+  /** How many series are in memory, for tests and measurements. */
+  long openSeries() {
+    return database.write(session -> runs.seriesCount());
+  }
+
   @Override
   public List<Summary> summaries(RunId run) {
     List<Summary> summaries =
