@@ -10,6 +10,7 @@ import dev.assay.core.registry.LoggedModels;
 import dev.assay.core.registry.ModelVersions;
 import dev.assay.core.registry.RegisteredModels;
 import dev.assay.core.run.Runs;
+import dev.assay.store.sql.metric.SealRules;
 import dev.assay.testkit.StoreUnderTest;
 import dev.assay.testkit.ThrowAwayPostgres;
 import java.nio.file.Path;
@@ -29,6 +30,12 @@ final class SqlStoreUnderTest implements StoreUnderTest {
 
   static SqlStoreUnderTest sqlite(Path directory) {
     return new SqlStoreUnderTest(SqlConfig.sqlite(directory.resolve("data")));
+  }
+
+  /** Seals metric points early and holds few in memory, so that short tests see all of that. */
+  static SqlStoreUnderTest sqliteSealingEarly(Path directory) {
+    SealRules early = new SealRules(20, 9, 900, 3, 60);
+    return new SqlStoreUnderTest(SqlConfig.sqlite(directory.resolve("data")).withSealRules(early));
   }
 
   static SqlStoreUnderTest postgres() {

@@ -193,4 +193,24 @@ final class SqliteKitsTest {
       return SqlStoreUnderTest.sqlite(directory);
     }
   }
+
+  @Nested
+  final class MetricsSealedEarlyTest extends MetricsKit {
+    @TempDir private Path directory;
+
+    @Override
+    protected StoreUnderTest openEmpty() {
+      return SqlStoreUnderTest.sqliteSealingEarly(directory);
+    }
+  }
+
+  @Nested
+  final class MetricsRandomSealedEarlyTest extends MetricsRandomKit {
+    @TempDir private Path directory;
+
+    @Override
+    protected StoreUnderTest openEmpty() {
+      return SqlStoreUnderTest.sqliteSealingEarly(directory);
+    }
+  }
 }

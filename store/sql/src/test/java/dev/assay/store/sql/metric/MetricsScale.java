@@ -1,15 +1,14 @@
 package dev.assay.store.sql.metric;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.assay.core.metric.Downsampled;
 import dev.assay.core.metric.MetricPoint;
-import dev.assay.core.metric.Metrics;
 import dev.assay.core.metric.Points;
 import dev.assay.core.metric.SeriesWindow;
 import dev.assay.core.metric.SeriesWindow.Axis;
 import dev.assay.core.run.RunId;
 import dev.assay.store.sql.SqlConfig;
 import dev.assay.store.sql.SqlStore;
-import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
