@@ -7,6 +7,7 @@ import dev.assay.core.registry.Stage;
 import dev.assay.core.run.RunId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -39,31 +40,58 @@ final class RegistryReader {
 
   private RegistryReader() {}
 
+  /** A registered model by its name. */
+  static Optional<RegisteredModel> model(Session session, String name) throws SQLException {
+    Optional<Header> header =
+        session.first("SELECT * FROM registered_model WHERE name = ?", Header::read, name);
+    return header.isEmpty()
+        ? Optional.empty()
+        : Optional.of(complete(session, List.of(header.get())).getFirst());
+  }
+
   /** The registered models of these numbers, in their order. */
   static List<RegisteredModel> models(Session session, List<Long> numbers) throws SQLException {
-    Map<Long, Map<String, String>> tags =
-        Rows.named(session, "registered_model_tag", "model_id", numbers);
-    Map<Long, Map<String, Integer>> aliases = aliases(session, numbers);
-    Map<Long, List<ModelVersion>> latest = latest(session, numbers, aliases);
-    Map<Long, RegisteredModel> models = new HashMap<>();
+    Map<Long, Header> headers = new HashMap<>();
     Rows.each(
         session,
         "SELECT * FROM registered_model WHERE id IN %s",
         numbers,
-        row -> {
-          long number = row.getLong("id");
-          models.put(
-              number,
-              new RegisteredModel(
-                  row.getString("name"),
-                  row.getString("description"),
-                  Rows.time(row, "created_at"),
-                  Rows.time(row, "updated_at"),
-                  Map.copyOf(tags.getOrDefault(number, Map.of())),
-                  aliases.getOrDefault(number, Map.of()),
-                  latest.getOrDefault(number, List.of())));
-        });
-    return numbers.stream().map(models::get).filter(Objects::nonNull).toList();
+        row -> headers.put(row.getLong("id"), Header.read(row)));
+    return complete(session, numbers.stream().map(headers::get).filter(Objects::nonNull).toList());
+  }
+
+  private static List<RegisteredModel> complete(Session session, List<Header> headers)
+      throws SQLException {
+    List<Long> numbers = headers.stream().map(Header::number).toList();
+    Map<Long, Map<String, String>> tags =
+        Rows.named(session, "registered_model_tag", "model_id", numbers);
+    Map<Long, Map<String, Integer>> aliases = aliases(session, numbers);
+    Map<Long, List<ModelVersion>> latest = latest(session, numbers, aliases);
+    return headers.stream()
+        .map(
+            header ->
+                new RegisteredModel(
+                    header.name(),
+                    header.description(),
+                    header.createdAt(),
+                    header.updatedAt(),
+                    Map.copyOf(tags.getOrDefault(header.number(), Map.of())),
+                    aliases.getOrDefault(header.number(), Map.of()),
+                    latest.getOrDefault(header.number(), List.of())))
+        .toList();
+  }
+
+  /** What stands in the row of a registered model itself. */
+  private record Header(
+      long number, String name, String description, Instant createdAt, Instant updatedAt) {
+    static Header read(ResultSet row) throws SQLException {
+      return new Header(
+          row.getLong("id"),
+          row.getString("name"),
+          row.getString("description"),
+          Rows.time(row, "created_at"),
+          Rows.time(row, "updated_at"));
+    }
   }
 
   /** The newest version of each stage, by the number of the model. */

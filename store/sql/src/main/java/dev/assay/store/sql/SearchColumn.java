@@ -56,6 +56,16 @@ record SearchColumn(String expression, Kind kind, boolean present, @Nullable Bes
     return new SearchColumn(expression, kind, false, beside);
   }
 
+  /**
+   * Texts in a table of names and values, whose rows belong to the searched row {@code m} by the
+   * column {@code owner}.
+   */
+  static SearchColumn named(String table, String owner, String name) {
+    Beside beside =
+        new Beside(table, "@." + owner + " = m.id AND @.name = ?", List.of(name), owner);
+    return beside(beside, "@.value", Kind.TEXT);
+  }
+
   /** The value, in terms of this alias of the table beside. */
   String value(String alias) {
     return expression.replace("@", alias);

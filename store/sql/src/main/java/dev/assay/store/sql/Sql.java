@@ -3,6 +3,7 @@ package dev.assay.store.sql;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A text of SQL being written, with the values of its parameters. Used by one thread. */
@@ -32,6 +33,13 @@ final class Sql {
 
   @Nullable Object[] values() {
     return values.toArray();
+  }
+
+  /** The values, none of which is null. */
+  List<Object> bound() {
+    List<Object> bound = new ArrayList<>();
+    values.forEach(value -> bound.add(Objects.requireNonNull(value)));
+    return bound;
   }
 
   /** {@code (?, ?, ?)}. */

@@ -68,15 +68,19 @@ final class SqlDatasets implements Datasets {
 
   @Override
   public List<Use> uses(List<ProjectId> projects, int limit) {
-    Fragment query =
-        Fragment.of(
+    if (projects.isEmpty()) {
+      return List.of();
+    }
+    Sql query =
+        Sql.of(
                 """
                 SELECT DISTINCT d.project_id, d.name, d.digest, l.context
-                FROM dataset d JOIN run_dataset l ON l.dataset_id = d.id WHERE \
-                """)
-            .then(Fragment.in("d.project_id", projects.stream().map(ProjectId::value).toList()))
-            .then(Fragment.of(" LIMIT ?", (long) limit));
-    return database.read(session -> session.list(query.sql(), SqlDatasets::use, query.values()));
+                FROM dataset d JOIN run_dataset l ON l.dataset_id = d.id WHERE d.project_id IN \
+                """
+                    + Sql.placeholders(projects.size()),
+                projects.stream().map(ProjectId::value).toArray())
+            .add(" LIMIT ?", (long) limit);
+    return database.read(session -> session.list(query.text(), SqlDatasets::use, query.values()));
   }
 
   private static boolean link(Session session, Place place, DatasetInput input)

@@ -73,21 +73,23 @@ final class SqlLoggedModels implements LoggedModels {
 
   @Override
   public Page<LoggedModel> search(LoggedModelQuery query, PageRequest page) {
-    LoggedModelColumns columns = LoggedModelColumns.on(query.datasets());
-    List<Long> projects = query.projects().stream().map(ProjectId::value).toList();
-    Fragment scope =
-        Fragment.and(
-            List.of(
-                Fragment.of("m.deleted_at IS NULL"),
-                Fragment.in("m.project_id", projects),
-                columns.hasDataset()));
+    LoggedModelColumns columns = new LoggedModelColumns(query.datasets());
+    if (query.projects().isEmpty()) {
+      return Page.last(List.of());
+    }
+    Sql scope =
+        Sql.of(
+                "m.deleted_at IS NULL AND m.project_id IN "
+                    + Sql.placeholders(query.projects().size()),
+                query.projects().stream().map(ProjectId::value).toArray())
+            .add(" AND ")
+            .add(columns.hasDataset());
     Search<LoggedModelField> search =
-        new Search<>(database.dialect(), "logged_model m", columns::of);
+        new Search<>(database.dialect(), "logged_model m", columns::filtered, columns::ordered);
     return database.read(
         session -> {
-          Search.Found found =
-              search.page(session, scope, query.filter(), query.totalOrder(), page);
-          return new Page<>(LoggedModelReader.models(session, found.ids()), found.next());
+          Page<Long> found = search.page(session, scope, query.filter(), query.totalOrder(), page);
+          return new Page<>(LoggedModelReader.models(session, found.items()), found.next());
         });
   }
 

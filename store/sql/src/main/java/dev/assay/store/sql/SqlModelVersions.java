@@ -71,9 +71,9 @@ final class SqlModelVersions implements ModelVersions {
             SqlModelVersions::column);
     return database.read(
         session -> {
-          Search.Found found =
-              search.page(session, Fragment.TRUE, query.filter(), query.totalOrder(), page);
-          return new Page<>(RegistryReader.versions(session, found.ids()), found.next());
+          Page<Long> found =
+              search.page(session, Sql.of("1 = 1"), query.filter(), query.totalOrder(), page);
+          return new Page<>(RegistryReader.versions(session, found.items()), found.next());
         });
   }
 
@@ -211,16 +211,16 @@ final class SqlModelVersions implements ModelVersions {
     return SqlRegisteredModels.touch(session, place.model(), at) > 0;
   }
 
-  private static Column column(ModelVersionField field) {
+  private static SearchColumn column(ModelVersionField field) {
     return switch (field) {
-      case Attribute.NAME -> Column.Own.text("r.name");
-      case Attribute.NUMBER -> Column.Own.whole("m.number");
-      case Attribute.RUN -> new Column.Own("m.run", Column.Type.TEXT, true);
-      case Attribute.SOURCE -> Column.Own.text("m.source");
-      case Attribute.STAGE -> Column.Own.text("m.stage");
-      case Attribute.CREATED_AT -> Column.Own.whole("m.created_at");
-      case Attribute.UPDATED_AT -> Column.Own.whole("m.updated_at");
-      case ModelVersionField.Tag(String key) -> Column.Side.named(TAGS, OWNER, key);
+      case Attribute.NAME -> SearchColumn.text("r.name");
+      case Attribute.NUMBER -> SearchColumn.number("m.number");
+      case Attribute.RUN -> SearchColumn.text("m.run").optional();
+      case Attribute.SOURCE -> SearchColumn.text("m.source");
+      case Attribute.STAGE -> SearchColumn.text("m.stage");
+      case Attribute.CREATED_AT -> SearchColumn.number("m.created_at");
+      case Attribute.UPDATED_AT -> SearchColumn.number("m.updated_at");
+      case ModelVersionField.Tag(String key) -> SearchColumn.named(TAGS, OWNER, key);
     };
   }
 }

@@ -10,7 +10,6 @@ import dev.assay.core.registry.RegisteredModelQuery;
 import dev.assay.core.registry.RegisteredModels;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,13 +46,7 @@ final class SqlRegisteredModels implements RegisteredModels {
 
   @Override
   public Optional<RegisteredModel> find(String name) {
-    return database.read(
-        session -> {
-          Optional<Long> number = find(session, name);
-          return number.isEmpty()
-              ? Optional.empty()
-              : RegistryReader.models(session, List.of(number.get())).stream().findFirst();
-        });
+    return database.read(session -> RegistryReader.model(session, name));
   }
 
   @Override
@@ -62,9 +55,9 @@ final class SqlRegisteredModels implements RegisteredModels {
         new Search<>(database.dialect(), "registered_model m", SqlRegisteredModels::column);
     return database.read(
         session -> {
-          Search.Found found =
-              search.page(session, Fragment.TRUE, query.filter(), query.totalOrder(), page);
-          return new Page<>(RegistryReader.models(session, found.ids()), found.next());
+          Page<Long> found =
+              search.page(session, Sql.of("1 = 1"), query.filter(), query.totalOrder(), page);
+          return new Page<>(RegistryReader.models(session, found.items()), found.next());
         });
   }
 
@@ -179,12 +172,12 @@ final class SqlRegisteredModels implements RegisteredModels {
     }
   }
 
-  private static Column column(RegisteredModelField field) {
+  private static SearchColumn column(RegisteredModelField field) {
     return switch (field) {
-      case Attribute.NAME -> Column.Own.text("m.name");
-      case Attribute.CREATED_AT -> Column.Own.whole("m.created_at");
-      case Attribute.UPDATED_AT -> Column.Own.whole("m.updated_at");
-      case RegisteredModelField.Tag(String key) -> Column.Side.named(TAGS, OWNER, key);
+      case Attribute.NAME -> SearchColumn.text("m.name");
+      case Attribute.CREATED_AT -> SearchColumn.number("m.created_at");
+      case Attribute.UPDATED_AT -> SearchColumn.number("m.updated_at");
+      case RegisteredModelField.Tag(String key) -> SearchColumn.named(TAGS, OWNER, key);
     };
   }
 }
