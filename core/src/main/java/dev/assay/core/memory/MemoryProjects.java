@@ -90,7 +90,7 @@ final class MemoryProjects implements Projects {
           for (RunRow run : state.runs.all()) {
             RunInfo info = run.info();
             if (info.projectId().equals(id) && info.isDeleted() != deleted.isPresent()) {
-              state.runs.put(info.id(), run.with(MemoryRuns.withDeletedAt(info, deleted)));
+              state.runs.put(info.id(), run.with(info.withDeletedAt(deleted)));
             }
           }
         });

@@ -175,20 +175,6 @@ final class MemoryRuns implements Runs {
         });
   }
 
-  static RunInfo withDeletedAt(RunInfo run, Optional<Instant> deletedAt) {
-    return new RunInfo(
-        run.id(),
-        run.projectId(),
-        run.name(),
-        run.user(),
-        run.status(),
-        run.lifecycle(),
-        run.startedAt(),
-        run.endedAt(),
-        deletedAt,
-        run.lostAt());
-  }
-
   private RunRow existing(RunId id) {
     return state.runs.find(id).orElseThrow(() -> Failure.notFound("there is no run with id " + id));
   }

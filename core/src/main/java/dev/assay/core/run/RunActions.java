@@ -141,7 +141,7 @@ public final class RunActions {
         () -> {
           RunInfo run = existing(id);
           if (!run.isDeleted()) {
-            runs.update(withDeletedAt(run, Optional.of(journal.now())));
+            runs.update(run.withDeletedAt(Optional.of(journal.now())));
             journal.append(actor, Action.RUN_DELETED, subject(id), Map.of());
           }
         });
@@ -153,7 +153,7 @@ public final class RunActions {
         () -> {
           RunInfo run = existing(id);
           if (run.isDeleted()) {
-            runs.update(withDeletedAt(run, Optional.empty()));
+            runs.update(run.withDeletedAt(Optional.empty()));
             journal.append(actor, Action.RUN_RESTORED, subject(id), Map.of());
           }
         });
@@ -181,7 +181,7 @@ public final class RunActions {
               runs.silentSince(now.minus(silence), LOST_BATCH_MAX).stream()
                   .map(
                       run ->
-                          withStatus(run, Status.INTERRUPTED, Optional.of(now), Optional.of(now)))
+                          run.withStatus(Status.INTERRUPTED, Optional.of(now), Optional.of(now)))
                   .toList();
           for (RunInfo run : lost) {
             runs.update(run);
@@ -241,7 +241,7 @@ public final class RunActions {
   private void heard(Actor actor, RunInfo run) {
     runs.heard(run.id(), journal.now());
     if (run.lostAt().isPresent()) {
-      RunInfo revived = withStatus(run, Status.RUNNING, Optional.empty(), Optional.empty());
+      RunInfo revived = run.withStatus(Status.RUNNING, Optional.empty(), Optional.empty());
       runs.update(revived);
       appendUpdate(actor, run, revived);
     }
@@ -289,35 +289,6 @@ public final class RunActions {
         change.endedAt().or(run::endedAt),
         run.deletedAt(),
         isLost ? run.lostAt() : Optional.empty());
-  }
-
-  private static RunInfo withStatus(
-      RunInfo run, Status status, Optional<Instant> endedAt, Optional<Instant> lostAt) {
-    return new RunInfo(
-        run.id(),
-        run.projectId(),
-        run.name(),
-        run.user(),
-        status,
-        run.lifecycle(),
-        run.startedAt(),
-        endedAt,
-        run.deletedAt(),
-        lostAt);
-  }
-
-  private static RunInfo withDeletedAt(RunInfo run, Optional<Instant> deletedAt) {
-    return new RunInfo(
-        run.id(),
-        run.projectId(),
-        run.name(),
-        run.user(),
-        run.status(),
-        run.lifecycle(),
-        run.startedAt(),
-        run.endedAt(),
-        deletedAt,
-        run.lostAt());
   }
 
   static String subject(RunId id) {

@@ -27,4 +27,16 @@ public record RunInfo(
   public boolean isDeleted() {
     return deletedAt.isPresent();
   }
+
+  /** The same run, deleted or not. */
+  public RunInfo withDeletedAt(Optional<Instant> deleted) {
+    return new RunInfo(
+        id, projectId, name, user, status, lifecycle, startedAt, endedAt, deleted, lostAt);
+  }
+
+  /** The same run in another status. */
+  RunInfo withStatus(Status other, Optional<Instant> ended, Optional<Instant> lost) {
+    return new RunInfo(
+        id, projectId, name, user, other, lifecycle, startedAt, ended, deletedAt, lost);
+  }
 }
