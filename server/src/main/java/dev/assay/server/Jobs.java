@@ -18,7 +18,7 @@ final class Jobs implements AutoCloseable {
   /** Runs the job every {@code period}, the first time after one; a failure is logged and the next turn comes. */
   void every(Duration period, String name, Runnable job) {
     long millis = period.toMillis();
-    var unused =
+    var _ =
         executor.scheduleWithFixedDelay(() -> run(name, job), millis, millis, TimeUnit.MILLISECONDS);
   }
 
