@@ -273,12 +273,21 @@ final class Dispatcher {
 
   private static Problem problem(Throwable thrown) {
     return switch (thrown) {
-      case Failure failure -> new Problem.Failed(failure);
+      case Failure failure -> failed(failure);
       case Refusal refusal -> refusal.problem();
       case OutOfMemoryError full ->
           logged(503, "the server has no memory for this request now", full);
       default -> logged(500, "the server failed in an unexpected way", thrown);
     };
+  }
+
+  /** What is no fault of the caller's is the operator's to know, with its cause. */
+  private static Problem failed(Failure failure) {
+    switch (failure.kind()) {
+      case UNAVAILABLE, CORRUPT -> LOG.error("a request failed", failure);
+      case INVALID, NOT_FOUND, ALREADY_EXISTS, CONFLICT, DENIED, UNAUTHENTICATED, LIMIT -> {}
+    }
+    return new Problem.Failed(failure);
   }
 
   private static Problem logged(int status, String text, Throwable thrown) {
