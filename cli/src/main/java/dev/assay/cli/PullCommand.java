@@ -44,7 +44,7 @@ final class PullCommand implements Callable<Integer> {
       for (JsonNode file : files) {
         download(client, file, folder);
       }
-      Output.print(server.json() ? files.toPrettyString() : files.size() + " files are in " + folder);
+      Output.print(server.json() ? files.toPrettyString() : files.size() + (files.size() == 1 ? " file is in " : " files are in ") + folder);
     }
     return Main.DONE;
   }
