@@ -15,12 +15,18 @@ final class OpenSeries {
   private SeriesTally tally;
   private long blocks;
   private long sealedWal;
+  private Reach sealedReach = Reach.NONE;
   private boolean stored;
   private @Nullable Change touchedBy;
   private volatile View published;
 
   /** A series as one reader sees it: so many sealed blocks and these open points. */
   record View(long keyId, long blocks, OpenPoints.View open) {}
+
+  /** Bounds of the sealed points: none has a greater step, none a greater time. */
+  record Reach(long step, long timeMillis) {
+    static final Reach NONE = new Reach(Long.MIN_VALUE, Long.MIN_VALUE);
+  }
 
   /** All that a change may have to bring back. */
   record Mark(
@@ -29,12 +35,14 @@ final class OpenSeries {
       SeriesTally tally,
       long blocks,
       long sealedWal,
+      Reach sealedReach,
       boolean stored) {
     void restore() {
       series.points.restore(points);
       series.tally = tally;
       series.blocks = blocks;
       series.sealedWal = sealedWal;
+      series.sealedReach = sealedReach;
       series.stored = stored;
       series.touchedBy = null;
     }
@@ -57,6 +65,7 @@ final class OpenSeries {
     OpenSeries series = new OpenSeries(key, keyId, tally);
     series.blocks = blocks;
     series.sealedWal = sealedWal;
+    series.sealedReach = blocks == 0 ? Reach.NONE : series.reach();
     series.stored = true;
     series.publish();
     return series;
@@ -70,7 +79,7 @@ final class OpenSeries {
   }
 
   Mark mark() {
-    return new Mark(this, points.view(), tally.copy(), blocks, sealedWal, stored);
+    return new Mark(this, points.view(), tally.copy(), blocks, sealedWal, sealedReach, stored);
   }
 
   /** Adds a point that is new, and counts it. */
@@ -89,6 +98,16 @@ final class OpenSeries {
     points.restore(OpenPoints.View.NONE);
     blocks += moreBlocks;
     sealedWal = wal;
+    sealedReach = reach();
+  }
+
+  private Reach reach() {
+    return new Reach(tally.last().step(), tally.maxTimeMillis());
+  }
+
+  /** Whether a sealed block may hold such a point. */
+  boolean mayBeSealed(long step, long timeMillis) {
+    return blocks > 0 && step <= sealedReach.step() && timeMillis <= sealedReach.timeMillis();
   }
 
   /** The database has its summary now. */

@@ -32,7 +32,8 @@ final class Repeats {
       return false;
     }
     return series.open().holds(point.step(), point.timeMillis(), point.value())
-        || (series.blocks() > 0 && isSealed(sealed(series), point));
+        || (series.mayBeSealed(point.step(), point.timeMillis())
+            && isSealed(sealed(series), point));
   }
 
   private Sealed sealed(OpenSeries series) throws SQLException {

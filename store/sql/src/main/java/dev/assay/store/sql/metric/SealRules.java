@@ -14,6 +14,12 @@ import dev.assay.core.metric.BlockCodec;
  */
 public record SealRules(
     int sealPoints, int sealSpread, long openPointsMax, int seriesMax, int walRestPoints) {
+  public SealRules {
+    if (sealPoints < 1 || sealSpread < 1) {
+      throw new IllegalArgumentException("a series is sealed at one point or more");
+    }
+  }
+
   /** For a heap of 512 MB. */
   public static final SealRules DEFAULT =
       new SealRules(BlockCodec.POINTS_AIM - 128, 256, 4_000_000, 200_000, 16_384);
