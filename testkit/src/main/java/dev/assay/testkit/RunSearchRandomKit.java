@@ -37,6 +37,7 @@ public abstract class RunSearchRandomKit extends PortKit {
   private final Random random = random();
   private final List<SampleRun> samples = new ArrayList<>();
   private final List<ProjectId> projects = new ArrayList<>();
+  private int fruitful;
 
   @Test
   void findsWhatTheOracleFinds() {
@@ -58,6 +59,9 @@ public abstract class RunSearchRandomKit extends PortKit {
       }
       searchAll();
     }
+    assertThat(fruitful)
+        .as("searches that found something: too few would prove little")
+        .isGreaterThan((ROUNDS + 1) * QUERIES / 4);
   }
 
   private void searchAll() {
@@ -70,11 +74,14 @@ public abstract class RunSearchRandomKit extends PortKit {
                 .map(sample -> (double) sample.info.startedAt().toEpochMilli())
                 .toList());
     for (int i = 0; i < QUERIES; i++) {
-      compare(queries.next());
+      if (compare(queries.next()) > 0) {
+        fruitful++;
+      }
     }
   }
 
-  private void compare(RunQuery query) {
+  /** Gives how many runs there were. */
+  private int compare(RunQuery query) {
     List<RunId> expected = oracle(query);
     assertThat(search(query, PageRequest.first(10_000)))
         .as("%s", query)
@@ -85,6 +92,7 @@ public abstract class RunSearchRandomKit extends PortKit {
           allPages(limit, page -> store.runs().search(query, Projection.INFO, page).map(Run::id));
       assertThat(paged).as("in pages of %s: %s", limit, query).isEqualTo(expected);
     }
+    return expected.size();
   }
 
   private List<RunId> search(RunQuery query, PageRequest page) {

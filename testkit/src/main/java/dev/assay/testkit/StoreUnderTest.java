@@ -21,35 +21,17 @@ public interface StoreUnderTest extends AutoCloseable {
 
   Ledger ledger();
 
-  /** Metric series; a store that has none yet fails the kits that need them. */
-  default Metrics metrics() {
-    throw missing("metrics");
-  }
+  Metrics metrics();
 
-  /** Datasets; a store that has none yet fails the kits that need them. */
-  default Datasets datasets() {
-    throw missing("datasets");
-  }
+  Datasets datasets();
 
-  /** Artifacts; a store that has none yet fails the kits that need them. */
-  default Artifacts artifacts() {
-    throw missing("artifacts");
-  }
+  Artifacts artifacts();
 
-  /** Logged models; a store that has none yet fails the kits that need them. */
-  default LoggedModels loggedModels() {
-    throw missing("logged models");
-  }
+  LoggedModels loggedModels();
 
-  /** Registered models; a store that has none yet fails the kits that need them. */
-  default RegisteredModels registeredModels() {
-    throw missing("registered models");
-  }
+  RegisteredModels registeredModels();
 
-  /** Model versions; a store that has none yet fails the kits that need them. */
-  default ModelVersions modelVersions() {
-    throw missing("model versions");
-  }
+  ModelVersions modelVersions();
 
   /**
    * Closes the store and opens it again on the same data, as a restart does. A store that lives in
@@ -59,8 +41,4 @@ public interface StoreUnderTest extends AutoCloseable {
 
   @Override
   void close();
-
-  private static AssertionError missing(String what) {
-    return new AssertionError("this store has no " + what + " yet");
-  }
 }
