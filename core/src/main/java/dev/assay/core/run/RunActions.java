@@ -180,8 +180,7 @@ public final class RunActions {
           List<RunInfo> lost =
               runs.silentSince(now.minus(silence), LOST_BATCH_MAX).stream()
                   .map(
-                      run ->
-                          run.withStatus(Status.INTERRUPTED, Optional.of(now), Optional.of(now)))
+                      run -> run.withStatus(Status.INTERRUPTED, Optional.of(now), Optional.of(now)))
                   .toList();
           for (RunInfo run : lost) {
             runs.update(run);
@@ -235,6 +234,19 @@ public final class RunActions {
     Set<String> set = runs.setTags(id, tags);
     if (!set.isEmpty()) {
       journal.append(actor, Action.RUN_TAGS_SET, subject(id), Details.digests(tags, set));
+    }
+  }
+
+  /**
+   * Notes that the client of a run was heard by other means than logging, an upload for example. A
+   * run that was taken for lost runs again; one that ended or was deleted stays as it is.
+   */
+  public void heard(Actor actor, RunId id) {
+    Optional<RunInfo> run = runs.info(id).filter(known -> !known.isDeleted());
+    if (run.filter(known -> known.lostAt().isPresent()).isPresent()) {
+      transactions.transact(() -> runs.info(id).ifPresent(lost -> heard(actor, lost)));
+    } else if (run.filter(known -> known.status() == Status.RUNNING).isPresent()) {
+      runs.heard(id, journal.now());
     }
   }
 

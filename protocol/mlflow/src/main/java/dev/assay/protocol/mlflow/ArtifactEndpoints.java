@@ -5,7 +5,6 @@ import static dev.assay.web.Method.POST;
 
 import dev.assay.core.Failure;
 import dev.assay.core.account.Permission;
-import dev.assay.core.artifact.ArtifactActions;
 import dev.assay.core.artifact.ArtifactOwner;
 import dev.assay.core.artifact.ArtifactPath;
 import dev.assay.core.registry.LoggedModel;
@@ -20,7 +19,6 @@ import dev.assay.web.BodyLimit;
 import dev.assay.web.Request;
 import dev.assay.web.Response;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 
 /** Files of runs, logged models and model versions, by the id of what they belong to. */
@@ -33,7 +31,6 @@ final class ArtifactEndpoints {
   private final ModelVersions versions;
   private final ArtifactPlaces places;
   private final ArtifactFiles files;
-  private final ArtifactActions actions;
   private final Locations locations;
 
   ArtifactEndpoints(
@@ -43,7 +40,6 @@ final class ArtifactEndpoints {
     this.versions = domain.ports().modelVersions();
     this.places = places;
     this.files = files;
-    this.actions = domain.actions().artifacts();
     this.locations = locations;
   }
 
@@ -132,10 +128,7 @@ final class ArtifactEndpoints {
     if (request.contentLength().orElse(1) == 0) {
       throw Failure.invalid("The request holds no file: its body is empty");
     }
-    try (InputStream content = request.body()) {
-      actions.put(request.actor(), new ArtifactOwner.OfRun(run.id()), path, content);
-    }
-    return Response.empty(200);
+    return files.upload(request, new ArtifactOwner.OfRun(run.id()), path);
   }
 
   private static Response noPresignedUrl() {

@@ -7,15 +7,35 @@ import dev.assay.core.artifact.ArtifactOwner;
 import dev.assay.core.artifact.ArtifactPath;
 import dev.assay.core.artifact.Artifacts;
 import dev.assay.core.artifact.Listing;
+import dev.assay.core.run.RunActions;
+import dev.assay.core.run.RunId;
 import dev.assay.web.Download;
 import dev.assay.web.Request;
 import dev.assay.web.Response;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 
-/** Files and folders as answers: downloads and listings. */
-record ArtifactFiles(Artifacts artifacts, ArtifactActions actions) {
+/** Files and folders of requests and answers: uploads, downloads and listings. */
+record ArtifactFiles(Artifacts artifacts, ArtifactActions actions, RunActions runs) {
+  /** Stores the body of a request; an upload shows that the client of a run is alive. */
+  Response upload(Request request, ArtifactOwner owner, ArtifactPath path) throws IOException {
+    noteClient(request, owner);
+    try (InputStream content = request.body()) {
+      actions.put(request.actor(), owner, path, content);
+    }
+    noteClient(request, owner);
+    return Response.empty(200);
+  }
+
+  private void noteClient(Request request, ArtifactOwner owner) {
+    if (owner instanceof ArtifactOwner.OfRun(RunId run)) {
+      runs.heard(request.actor(), run);
+    }
+  }
+
   /** The newest version of a file, whole or the ranges the request asks for. */
   Response download(Request request, ArtifactOwner owner, ArtifactPath path) {
     Artifact artifact = artifacts.find(owner, path).orElseThrow(() -> absent(owner, path));

@@ -14,7 +14,6 @@ import dev.assay.web.BodyLimit;
 import dev.assay.web.Request;
 import dev.assay.web.Response;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 
 /** The artifact proxy: files by path, below the projects they belong to. */
@@ -65,10 +64,7 @@ final class ArtifactProxyEndpoints {
 
   private Response put(Request request) throws IOException {
     Place place = existing(path(request));
-    try (InputStream content = request.body()) {
-      actions.put(request.actor(), place.owner(), place.path(), content);
-    }
-    return Response.empty(200);
+    return files.upload(request, place.owner(), place.path());
   }
 
   private Response get(Request request) {

@@ -61,7 +61,8 @@ public final class MlflowProtocol {
     Domain.Ports ports = domain.ports();
     ArtifactPlaces places =
         new ArtifactPlaces(ports.projects(), ports.runs(), ports.loggedModels());
-    ArtifactFiles files = new ArtifactFiles(ports.artifacts(), domain.actions().artifacts());
+    ArtifactFiles files =
+        new ArtifactFiles(ports.artifacts(), domain.actions().artifacts(), domain.actions().runs());
     new ArtifactProxyEndpoints(places, files, domain.actions().artifacts()).register(endpoints);
     new ArtifactEndpoints(domain, places, files, locations).register(endpoints);
   }
