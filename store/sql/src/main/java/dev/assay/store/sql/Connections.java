@@ -1,5 +1,6 @@
 package dev.assay.store.sql;
 
+import dev.assay.core.Failure;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -13,11 +14,14 @@ final class Connections implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
   private final Dialect dialect;
+  private final long opened;
   private @Nullable Session writer;
 
-  Connections(Dialect dialect, Session writer) {
+  /** {@code opened} is how often the database had been opened when this store opened it. */
+  Connections(Dialect dialect, Session writer, long opened) {
     this.dialect = dialect;
     this.writer = writer;
+    this.opened = opened;
   }
 
   Session writer() {
@@ -31,7 +35,22 @@ final class Connections implements AutoCloseable {
   /** Makes sure there is a connection. */
   void openWriter() throws SQLException {
     if (writer == null) {
-      writer = new Session(dialect.openWriter(), dialect);
+      Session fresh = new Session(dialect.openWriter(), dialect);
+      try {
+        requireSameOpening(fresh);
+      } catch (SQLException | RuntimeException e) {
+        fresh.close();
+        throw e;
+      }
+      writer = fresh;
+    }
+  }
+
+  /** While the connection was away another server may have written what this one does not know. */
+  private void requireSameOpening(Session fresh) throws SQLException {
+    if (fresh.number("SELECT opened FROM store_state WHERE id = 0") != opened) {
+      throw Failure.unavailable(
+          "another server has opened the database meanwhile; start this one again");
     }
   }
 

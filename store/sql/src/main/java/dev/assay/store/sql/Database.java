@@ -14,10 +14,10 @@ public final class Database implements AutoCloseable {
   private final Readers readers;
   private final GroupCommit writer;
 
-  Database(Dialect dialect, Session writer, int readersMax) {
+  Database(Dialect dialect, Session writer, long opened, int readersMax) {
     this.dialect = dialect;
     this.readers = new Readers(dialect, readersMax);
-    this.writer = new GroupCommit(this, new Connections(dialect, writer));
+    this.writer = new GroupCommit(this, new Connections(dialect, writer, opened));
   }
 
   void start() {

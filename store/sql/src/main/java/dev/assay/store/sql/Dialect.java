@@ -52,9 +52,6 @@ public sealed interface Dialect extends AutoCloseable permits SqliteDialect, Pos
   /** Makes the planner take this index, where the database can be told. */
   String indexedBy(String index);
 
-  /** An aggregate that joins texts without anything between them. */
-  String joined(String expression);
-
   /** Tells others who ask for the same database that this address serves it. */
   void announce(Database database, Optional<String> address);
 

@@ -200,11 +200,6 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public String joined(String expression) {
-    return "string_agg(" + expression + ", '')";
-  }
-
-  @Override
   public void announce(Database database, Optional<String> address) {
     database.write(
         session ->

@@ -27,7 +27,20 @@ final class Readers implements AutoCloseable {
     this.free = new Semaphore(readersMax);
   }
 
+  /** Connections that died while they were idle (the server was restarted) are replaced once. */
   <T> T read(Work<T> work) throws SQLException {
+    try {
+      return readOnce(work);
+    } catch (SQLException e) {
+      if (dialect.severity(e) != Dialect.Severity.CONNECTION) {
+        throw e;
+      }
+      closeIdle();
+      return readOnce(work);
+    }
+  }
+
+  private <T> T readOnce(Work<T> work) throws SQLException {
     acquire();
     Session session = null;
     try {

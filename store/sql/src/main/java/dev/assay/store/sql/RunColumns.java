@@ -36,10 +36,10 @@ final class RunColumns {
 
   private static SearchColumn attribute(RunField.Attribute attribute) {
     return switch (attribute) {
-      case ID -> SearchColumn.text("r.uid");
-      case PROJECT -> SearchColumn.text("CAST(r.project_id AS TEXT)");
+      case ID -> SearchColumn.word("r.uid");
+      case PROJECT -> SearchColumn.word("CAST(r.project_id AS TEXT)");
       case NAME -> SearchColumn.text("r.name");
-      case STATUS -> SearchColumn.text("r.status");
+      case STATUS -> SearchColumn.word("r.status");
       case USER -> SearchColumn.text("r.user_name");
       case STARTED_AT -> SearchColumn.number("r.started_at");
       case ENDED_AT -> SearchColumn.number("r.ended_at").optional();

@@ -63,25 +63,22 @@ final class RunParts {
     if (some.isEmpty()) {
       return Map.of();
     }
-    String joined =
-        session.dialect().joined(Joined.number("key_id") + " || " + Joined.text("value"));
-    Map<Long, Map<String, String>> found = new HashMap<>();
-    Sql sql = Sql.of("SELECT run_id, " + joined + " FROM " + table + " WHERE run_id IN ");
-    sql.add(Numbers.in(ids)).add(some.get()).add(" GROUP BY run_id");
-    List<Row> rows =
-        session.list(sql.text(), row -> new Row(row.getLong(1), row.getString(2)), sql.values());
-    for (Row row : rows) {
-      found.put(row.run(), texts(new Joined(row.joined())));
-    }
-    return found;
+    Sql sql = Sql.of("SELECT run_id, key_id, value FROM " + table + " WHERE run_id IN ");
+    sql.add(Numbers.in(ids)).add(some.get());
+    Map<Long, List<Map.Entry<String, String>>> found = new HashMap<>();
+    session.each(
+        sql.text(),
+        row ->
+            found
+                .computeIfAbsent(row.getLong(1), run -> new ArrayList<>())
+                .add(Map.entry(keys.name(session, row.getLong(2)), row.getString(3))),
+        sql.values());
+    Map<Long, Map<String, String>> ordered = HashMap.newHashMap(found.size());
+    found.forEach((run, entries) -> ordered.put(run, ordered(entries)));
+    return ordered;
   }
 
-  private Map<String, String> texts(Joined joined) throws SQLException {
-    List<Map.Entry<String, String>> entries = new ArrayList<>();
-    while (joined.hasMore()) {
-      String key = keys.name(session, joined.number());
-      entries.add(Map.entry(key, joined.text()));
-    }
+  private static Map<String, String> ordered(List<Map.Entry<String, String>> entries) {
     entries.sort(Map.Entry.comparingByKey(CodePointOrder.BY_CODE_POINT));
     Map<String, String> ordered = LinkedHashMap.newLinkedHashMap(entries.size());
     entries.forEach(entry -> ordered.put(entry.getKey(), entry.getValue()));
@@ -94,38 +91,29 @@ final class RunParts {
     if (some.isEmpty()) {
       return Map.of();
     }
-    String joined =
-        session
-            .dialect()
-            .joined(
-                String.join(
-                    " || ",
-                    Joined.number("key_id"),
-                    Joined.number("last_value"),
-                    Joined.number("last_time"),
-                    Joined.number("last_step")));
-    Sql sql = Sql.of("SELECT run_id, " + joined + " FROM metric_summary WHERE run_id IN ");
-    sql.add(Numbers.in(ids)).add(some.get()).add(" GROUP BY run_id");
-    List<Row> rows =
-        session.list(sql.text(), row -> new Row(row.getLong(1), row.getString(2)), sql.values());
+    Sql sql =
+        Sql.of(
+            "SELECT run_id, key_id, last_value, last_time, last_step FROM metric_summary WHERE run_id IN ");
+    sql.add(Numbers.in(ids)).add(some.get());
     Map<Long, List<Latest>> found = new HashMap<>();
-    for (Row row : rows) {
-      found.put(row.run(), latest(new Joined(row.joined())));
-    }
+    session.each(
+        sql.text(),
+        row ->
+            found
+                .computeIfAbsent(row.getLong(1), run -> new ArrayList<>())
+                .add(
+                    new Latest(
+                        keys.name(session, row.getLong(2)),
+                        SortableDouble.decode(Session.numberOrNull(row, 3)),
+                        row.getLong(4),
+                        row.getLong(5))),
+        sql.values());
+    found.values().forEach(RunParts::sort);
     return found;
   }
 
-  private List<Latest> latest(Joined joined) throws SQLException {
-    List<Latest> latest = new ArrayList<>();
-    while (joined.hasMore()) {
-      String key = keys.name(session, joined.number());
-      double value = joined.nextIsNull() ? Double.NaN : SortableDouble.value(joined.number());
-      long time = joined.number();
-      long step = joined.number();
-      latest.add(new Latest(key, value, time, step));
-    }
+  private static void sort(List<Latest> latest) {
     latest.sort(Comparator.comparing(Latest::key, CodePointOrder.BY_CODE_POINT));
-    return latest;
   }
 
   /** What narrows a query to the keys wanted; empty when none is. */
@@ -212,6 +200,4 @@ final class RunParts {
         sql.values());
     return found;
   }
-
-  private record Row(long run, String joined) {}
 }

@@ -20,6 +20,8 @@ record SearchColumn(String expression, Kind kind, boolean present, @Nullable Bes
   /** How values are kept. */
   enum Kind {
     TEXT,
+    /** Texts so short that orders look at all of them. */
+    WORD,
     /** Whole numbers. */
     NUMBER,
     /** Doubles as {@link SortableDouble} writes them: NULL is NaN. */
@@ -41,6 +43,10 @@ record SearchColumn(String expression, Kind kind, boolean present, @Nullable Bes
 
   static SearchColumn text(String expression) {
     return new SearchColumn(expression, Kind.TEXT, true, null);
+  }
+
+  static SearchColumn word(String expression) {
+    return new SearchColumn(expression, Kind.WORD, true, null);
   }
 
   static SearchColumn number(String expression) {
@@ -105,7 +111,7 @@ record SearchColumn(String expression, Kind kind, boolean present, @Nullable Bes
 
   private Value present(ResultSet row, int column) throws SQLException {
     return switch (kind) {
-      case TEXT -> new Value.Text(row.getString(column));
+      case TEXT, WORD -> new Value.Text(row.getString(column));
       case NUMBER -> new Value.Numeric(row.getLong(column));
       case DOUBLE -> new Value.Numeric(SortableDouble.value(row.getLong(column)));
     };

@@ -150,6 +150,11 @@ public final class Session implements AutoCloseable {
     return row.wasNull() ? null : number;
   }
 
+  /** The texts of the statements that are prepared, for tests of their plans. */
+  List<String> prepared() {
+    return List.copyOf(statements.keySet());
+  }
+
   private void forgetEldest() throws SQLException {
     if (statements.size() > STATEMENTS_MAX) {
       var eldest = statements.entrySet().iterator();

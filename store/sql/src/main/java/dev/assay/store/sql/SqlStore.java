@@ -80,7 +80,9 @@ public final class SqlStore implements AutoCloseable {
     Session writer = new Session(dialect.openWriter(), dialect);
     try {
       Migrations.run(writer);
-      Database database = new Database(dialect, writer, config.readersMax());
+      long opened =
+          writer.number("UPDATE store_state SET opened = opened + 1 WHERE id = 0 RETURNING opened");
+      Database database = new Database(dialect, writer, opened, config.readersMax());
       database.start();
       return started(dialect, database, config);
     } catch (SQLException | RuntimeException e) {

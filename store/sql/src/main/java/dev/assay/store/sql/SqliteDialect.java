@@ -38,7 +38,7 @@ final class SqliteDialect implements Dialect {
           "busy_timeout", "10000");
 
   private static final int WRITER_CACHE_KIB = 32 * 1024;
-  private static final int READER_CACHE_KIB = 8 * 1024;
+  private static final int READER_CACHE_KIB = 16 * 1024;
   private static final String DATABASE = "assay.db";
   private static final String LOCK = "assay.lock";
   private static final String ADDRESS = "assay.address";
@@ -225,11 +225,6 @@ final class SqliteDialect implements Dialect {
   @Override
   public String indexedBy(String index) {
     return " INDEXED BY " + index;
-  }
-
-  @Override
-  public String joined(String expression) {
-    return "group_concat(" + expression + ", '')";
   }
 
   @Override

@@ -3,14 +3,14 @@
 -- primary key where the database can. Times are epoch milliseconds. Doubles that are searched are kept as integers in
 -- the same order (see SortableDouble), NaN as NULL.
 
--- One row: how many groups this database has committed, who serves it, and a number that probes write.
+-- One row: how often this database was opened, who serves it, and a number that probes write.
 CREATE TABLE store_state (
   id ${key},
-  committed BIGINT NOT NULL,
+  opened BIGINT NOT NULL,
   probe BIGINT NOT NULL,
   address ${text}
 );
-INSERT INTO store_state (id, committed, probe) VALUES (0, 0, 0);
+INSERT INTO store_state (id, opened, probe) VALUES (0, 0, 0);
 
 -- Numbers that are never given twice, even when what they named is gone.
 CREATE TABLE counter (
