@@ -122,12 +122,7 @@ final class ManyRuns {
       for (int k = 0; k < count; k++) {
         int distinct = k == 0 ? 10 : k == 1 ? 1000 : Integer.MAX_VALUE;
         Session.bind(
-            insert,
-            ids.get(j),
-            keys.get(prefix + k),
-            project,
-            i * 1000L,
-            "value-" + i % distinct);
+            insert, ids.get(j), keys.get(prefix + k), project, i * 1000L, "value-" + i % distinct);
         insert.addBatch();
       }
     }

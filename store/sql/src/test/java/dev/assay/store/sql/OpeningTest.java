@@ -43,7 +43,8 @@ final class OpeningTest {
     try (SqlStore store = SqlStore.open(sqlite());
         Stream<Path> files = Files.list(folder.resolve("data"))) {
       assertThat(store.trouble()).isEmpty();
-      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("data"))))
+      assertThat(
+              PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("data"))))
           .isEqualTo("rwx------");
       for (Path file : files.toList()) {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -122,7 +123,8 @@ final class OpeningTest {
 
   @Test
   void refusesAnAddressThatIsNone() {
-    for (String address : List.of("", "mysql://host/db", "postgresql://host", "postgresql:///x", "\0")) {
+    for (String address :
+        List.of("", "mysql://host/db", "postgresql://host", "postgresql:///x", "\0")) {
       assertThatThrownBy(() -> SqlConfig.postgres(address))
           .isInstanceOfSatisfying(
               Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.INVALID));

@@ -59,7 +59,8 @@ final class RunSearchPlanTest {
   void looksAtOtherConditionsRowByRowOnTheWay() {
     assertThat(plan(above(0.2), by(metric(Aggregate.LAST), true)))
         .anyMatch(line -> line.startsWith("SEARCH w USING COVERING INDEX metric_by_last"))
-        .anyMatch(line -> line.startsWith("SEARCH f EXISTS USING PRIMARY KEY (run_id=? AND key_id=?)"));
+        .anyMatch(
+            line -> line.startsWith("SEARCH f EXISTS USING PRIMARY KEY (run_id=? AND key_id=?)"));
   }
 
   @Test
@@ -73,8 +74,10 @@ final class RunSearchPlanTest {
   @Test
   void seeksTheFewRunsThatMeetASelectiveCondition() {
     assertThat(plan(param("p2", "value-7"), by(metric(Aggregate.LAST), true)))
-        .anyMatch(line -> line.contains("USING COVERING INDEX run_param_by_value")
-            || line.contains("USING INDEX run_param_by_value"))
+        .anyMatch(
+            line ->
+                line.contains("USING COVERING INDEX run_param_by_value")
+                    || line.contains("USING INDEX run_param_by_value"))
         .contains("SEARCH r USING INTEGER PRIMARY KEY (rowid=?)");
   }
 
@@ -124,8 +127,7 @@ final class RunSearchPlanTest {
   }
 
   private static Filter<RunField> above(double bound) {
-    return new Comparison<>(
-        metric(Aggregate.LAST), Operator.GREATER, new Value.Numeric(bound));
+    return new Comparison<>(metric(Aggregate.LAST), Operator.GREATER, new Value.Numeric(bound));
   }
 
   private static Filter<RunField> param(String key, String value) {
