@@ -10,6 +10,7 @@ import dev.assay.bench.scenario.WrongAnswer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,7 +120,7 @@ public final class Compare {
       say(item.name() + ": preparing " + title(entry.getKey()));
       alone(entry.getKey(), () -> entry.getValue().prepare());
     }
-    for (int round = 0; round < sizes.rounds(); round++) {
+    for (int round = -sizes.warmUps(); round < sizes.rounds(); round++) {
       measureRound(item, scenarios, round);
     }
     for (var entry : scenarios.entrySet()) {
@@ -127,25 +128,35 @@ public final class Compare {
     }
   }
 
+  /** Rounds with a number below 0 do not count. */
   private void measureRound(Catalog.Item item, Map<Target, Scenario> scenarios, int number)
       throws Exception {
     for (var entry : scenarios.entrySet()) {
-      if (number < entry.getValue().roundsMax()) {
-        alone(entry.getKey(), () -> round(item, entry.getKey(), entry.getValue()));
+      int rounds = entry.getValue().roundsMax();
+      if (number < rounds && number >= -rounds + 1) {
+        alone(
+            entry.getKey(),
+            () -> round(item, entry.getKey(), entry.getValue(), number >= 0));
       }
     }
   }
 
-  private void round(Catalog.Item item, Target target, Scenario scenario) throws Exception {
+  private void round(Catalog.Item item, Target target, Scenario scenario, boolean counts)
+      throws Exception {
+    Duration before = target.server().processorTime();
     List<Measured> round = scenario.round();
-    round.forEach(m -> results.add(m.quantity(), target.server().peer().kind(), m.value()));
+    Duration used = target.server().processorTime().minus(before);
+    if (counts) {
+      round.forEach(m -> results.add(m.quantity(), target.server().peer().kind(), m.value()));
+    }
+    String values =
+        round.stream()
+            .map(m -> "%,.2f %s".formatted(m.value(), m.quantity().unit()))
+            .collect(Collectors.joining(", "));
+    String what = counts ? "" : " (warming up)";
     say(
-        item.name()
-            + ": "
-            + title(target)
-            + round.stream()
-                .map(m -> "  %,.2f %s".formatted(m.value(), m.quantity().unit()))
-                .collect(Collectors.joining()));
+        "%s: %s%s: %s; %,d ms of processor time"
+            .formatted(item.name(), title(target), what, values, used.toMillis()));
   }
 
   private void check(Catalog.Item item, Target target, Scenario scenario) throws Exception {

@@ -88,6 +88,15 @@ public final class RunningServer implements AutoCloseable {
     return kib * 1024;
   }
 
+  /** Processor time that its living processes used so far. */
+  public Duration processorTime() {
+    try (Stream<ProcessHandle> children = process.descendants()) {
+      return Stream.concat(Stream.of(process.toHandle()), children)
+          .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
+          .reduce(Duration.ZERO, Duration::plus);
+    }
+  }
+
   /** Stops all its processes where they stand. */
   public void freeze() throws IOException, InterruptedException {
     signal("STOP");

@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 /** One client that logs one point after the other. */
 public final class LogMetric implements Scenario {
   private static final Quantity MEDIAN = Quantity.time("log_metric, one client, median", 1);
-  private static final Quantity RATE = Quantity.rate("log_metric, one client", 1);
+  private static final Quantity RATE = Quantity.rate("log_metric, one client", 0);
   private static final long ROUND_NANOS_MAX = 5_000_000_000L;
   private static final String KEY = "loss";
 
