@@ -1,5 +1,6 @@
 package dev.assay.conformance.fault;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -8,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** One writer of every kind and a second of the busiest, each on a thread of its own. */
 final class Writers {
@@ -58,6 +60,7 @@ final class Writers {
   /** Writers at work. */
   final class Running implements AutoCloseable {
     private final AtomicBoolean stopped = new AtomicBoolean();
+    private final AtomicInteger acknowledged = new AtomicInteger();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Future<?>> work = new ArrayList<>();
 
@@ -71,9 +74,18 @@ final class Writers {
       try {
         while (!stopped.get()) {
           writer.write(api);
+          acknowledged.incrementAndGet();
         }
       } catch (CutOff expected) {
         // The server is gone; the writer remembers what was under way.
+      }
+    }
+
+    /** Waits until so many writes were acknowledged, or for so long. */
+    void awaitWrites(int count, Duration max) throws InterruptedException {
+      long end = System.nanoTime() + max.toNanos();
+      while (acknowledged.get() < count && System.nanoTime() < end) {
+        Thread.sleep(1);
       }
     }
 
