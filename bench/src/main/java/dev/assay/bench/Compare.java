@@ -134,9 +134,7 @@ public final class Compare {
     for (var entry : scenarios.entrySet()) {
       int rounds = entry.getValue().roundsMax();
       if (number < rounds && number >= -rounds + 1) {
-        alone(
-            entry.getKey(),
-            () -> round(item, entry.getKey(), entry.getValue(), number >= 0));
+        alone(entry.getKey(), () -> round(item, entry.getKey(), entry.getValue(), number >= 0));
       }
     }
   }

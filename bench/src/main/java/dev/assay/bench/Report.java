@@ -103,9 +103,12 @@ final class Report {
         "- The load comes from one Java program over plain sockets with kept-alive connections; a time runs from the");
     line(
         "  first byte sent to the last byte received. Answers are parsed and checked outside of it.");
-    line("- All servers run throughout, with the settings they come with. The rounds of a scenario, %d to"
+    line(
+        "- All servers run throughout, with the settings they come with. The rounds of a scenario, %d to"
             .formatted(sizes.warmUps()));
-    line("  warm up and then %d that count, go round the servers; while one is measured the processes of".formatted(sizes.rounds()));
+    line(
+        "  warm up and then %d that count, go round the servers; while one is measured the processes of"
+            .formatted(sizes.rounds()));
     line("  the others are frozen. Large artifacts are moved once.");
     line(
         "- Memory is that of all processes of a server, %d s after its start, shared pages counted once."

@@ -51,6 +51,7 @@ public final class Target implements AutoCloseable {
     FilledExperiment known = filled.get(runs);
     if (known == null) {
       known = FilledExperiment.fill(this, runs);
+      reconnect(); // this connection was silent for long
       filled.put(runs, known);
     }
     return known;

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Kills the server at random moments while writers of every kind are at work, and starts it again
  * on the same data. {@code -Dassay.fault.rounds} says how often, {@code -Dassay.fault.seed} repeats
  * the load of an earlier run (the moments of the kills then differ only by chance of timing), and
- * {@code -Dassay.fault.ready.seconds} allows a machine that is busy with other things more time than
- * the 5 seconds promised.
+ * {@code -Dassay.fault.ready.seconds} allows a machine that is busy with other things more time
+ * than the 5 seconds promised.
  */
 final class KillTest {
   private static final int ROUNDS = Integer.getInteger("assay.fault.rounds", 30);
