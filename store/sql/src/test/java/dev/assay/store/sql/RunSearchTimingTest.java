@@ -59,7 +59,7 @@ final class RunSearchTimingTest {
       timing.of("metric > 0.99", -1, above(0.99), NO_ORDER);
       timing.of("param of 10 values, by metric", PAGE, text("p0", "value-3"), BY_METRIC);
       timing.of("param of 1,000 values, by metric", -1, text("p1", "value-3"), BY_METRIC);
-      timing.of("two conditions", PAGE, and(above(0.5), text("p0", "value-3")), NO_ORDER);
+      timing.of("two conditions", -1, and(above(0.5), text("p0", "value-3")), NO_ORDER);
       timing.of("param without such a value", 0, text("p1", "nothing"), BY_METRIC);
       timing.of("by param", PAGE, ALL, by(new RunField.Param("p0"), true));
       timing.of("by name", PAGE, ALL, by(Attribute.NAME, false));
@@ -77,9 +77,9 @@ final class RunSearchTimingTest {
         Page<Run> page = store.runs().search(query, Projection.FULL, PageRequest.first(PAGE));
         nanos[i] = System.nanoTime() - start;
         if (expected >= 0) {
-          assertThat(page.items()).hasSize(expected);
+          assertThat(page.items().size()).isEqualTo(expected);
         } else {
-          assertThat(page.items()).isNotEmpty();
+          assertThat(page.items().size()).isPositive();
         }
       }
       Arrays.sort(nanos);
