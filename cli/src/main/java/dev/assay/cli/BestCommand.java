@@ -14,14 +14,21 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The best runs of a project by one metric. */
-@Command(name = "best", mixinStandardHelpOptions = true, description = "Show the best runs by a metric.")
+@Command(
+    name = "best",
+    mixinStandardHelpOptions = true,
+    description = "Show the best runs by a metric.")
 final class BestCommand implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
 
   @Parameters(paramLabel = "PROJECT", description = "name or id of the project")
   private String project = "";
 
-  @Option(names = "--metric", required = true, paramLabel = "KEY", description = "the metric that decides")
+  @Option(
+      names = "--metric",
+      required = true,
+      paramLabel = "KEY",
+      description = "the metric that decides")
   private String metric = "";
 
   @Option(names = "--lower", description = "less is better (a loss, an error)")

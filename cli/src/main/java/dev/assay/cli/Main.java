@@ -13,7 +13,10 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     header = "Experiment tracking you can prove.",
-    footer = {"", "Commands that ask a server find it by --server, ASSAY_SERVER, or the data folder it serves."},
+    footer = {
+      "",
+      "Commands that ask a server find it by --server, ASSAY_SERVER, or the data folder it serves."
+    },
     subcommands = {
       ServeCommand.class,
       RunsCommand.class,
@@ -43,12 +46,19 @@ public final class Main {
     line.getSubcommands()
         .values()
         .forEach(
-            command -> command.getCommandSpec().exitCodeOnInvalidInput(REFUSED).exitCodeOnExecutionException(REFUSED));
+            command ->
+                command
+                    .getCommandSpec()
+                    .exitCodeOnInvalidInput(REFUSED)
+                    .exitCodeOnExecutionException(REFUSED));
     line.setUsageHelpAutoWidth(true);
     return line;
   }
 
-  /** What failed in a known way is said in one line; everything else is a defect and shows its trace. */
+  /**
+   * What failed in a known way is said in one line; everything else is a defect and shows its
+   * trace.
+   */
   private static int explain(Exception problem, CommandLine line, CommandLine.ParseResult parsed)
       throws Exception {
     if (problem instanceof Failure || problem instanceof AssayException) {

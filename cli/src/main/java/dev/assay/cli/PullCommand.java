@@ -20,17 +20,27 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** Downloads files of a run; each is checked against its digest before it gets its name. */
-@Command(name = "pull", mixinStandardHelpOptions = true, description = "Download the files of a run.")
+@Command(
+    name = "pull",
+    mixinStandardHelpOptions = true,
+    description = "Download the files of a run.")
 final class PullCommand implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
 
   @Parameters(index = "0", paramLabel = "RUN", description = "the id of the run")
   private String run = "";
 
-  @Parameters(index = "1", arity = "0..1", paramLabel = "PATH", description = "a file or folder of it (all)")
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "PATH",
+      description = "a file or folder of it (all)")
   private String path = "";
 
-  @Option(names = "--to", paramLabel = "FOLDER", description = "where to put them (a folder named after the run)")
+  @Option(
+      names = "--to",
+      paramLabel = "FOLDER",
+      description = "where to put them (a folder named after the run)")
   private @Nullable Path to;
 
   @Override
@@ -39,12 +49,16 @@ final class PullCommand implements Callable<Integer> {
     try (AssayClient client = server.client()) {
       JsonNode files = client.artifacts(run, path).path("artifacts");
       if (files.isEmpty()) {
-        throw Failure.notFound("run " + run + " has no file " + (path.isEmpty() ? "at all" : "at '" + path + "'"));
+        throw Failure.notFound(
+            "run " + run + " has no file " + (path.isEmpty() ? "at all" : "at '" + path + "'"));
       }
       for (JsonNode file : files) {
         download(client, file, folder);
       }
-      Output.print(server.json() ? files.toPrettyString() : files.size() + (files.size() == 1 ? " file is in " : " files are in ") + folder);
+      Output.print(
+          server.json()
+              ? files.toPrettyString()
+              : files.size() + (files.size() == 1 ? " file is in " : " files are in ") + folder);
     }
     return Main.DONE;
   }
@@ -61,10 +75,20 @@ final class PullCommand implements Callable<Integer> {
       }
       String digest = Digest.ofHash(sha256.digest()).hex();
       if (!digest.equals(file.path("sha256").asString())) {
-        throw Failure.corrupt("'" + name + "' arrived with digest " + digest + ", not " + file.path("sha256").asString());
+        throw Failure.corrupt(
+            "'"
+                + name
+                + "' arrived with digest "
+                + digest
+                + ", not "
+                + file.path("sha256").asString());
       }
       Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
-      System.err.println(Table.shown(name.toString()) + "  " + file.path("sizeBytes").asString() + " bytes, digest checked");
+      System.err.println(
+          Table.shown(name.toString())
+              + "  "
+              + file.path("sizeBytes").asString()
+              + " bytes, digest checked");
     } finally {
       Files.deleteIfExists(draft);
     }

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
-/** Runs as a table: what identifies them, then the metrics and params asked for. A missing value is "-", never 0. */
+/**
+ * Runs as a table: what identifies them, then the metrics and params asked for. A missing value is
+ * "-", never 0.
+ */
 final class RunTable {
   private static final int METRICS_SHOWN_MAX = 5;
 

@@ -24,13 +24,22 @@ import tools.jackson.databind.node.ObjectNode;
 final class RunsCommand implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
 
-  @Parameters(paramLabel = "PROJECT", arity = "0..*", description = "names or ids of projects (all)")
+  @Parameters(
+      paramLabel = "PROJECT",
+      arity = "0..*",
+      description = "names or ids of projects (all)")
   private List<String> projects = List.of();
 
-  @Option(names = {"--where", "--filter"}, paramLabel = "CONDITION", description = "which runs")
+  @Option(
+      names = {"--where", "--filter"},
+      paramLabel = "CONDITION",
+      description = "which runs")
   private @Nullable String where;
 
-  @Option(names = "--sort", paramLabel = "KEY", description = "an order such as 'metrics.loss ASC'; may repeat")
+  @Option(
+      names = "--sort",
+      paramLabel = "KEY",
+      description = "an order such as 'metrics.loss ASC'; may repeat")
   private List<String> sort = List.of();
 
   @Option(names = "--limit", paramLabel = "N", description = "how many (${DEFAULT-VALUE})")

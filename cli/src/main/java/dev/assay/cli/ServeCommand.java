@@ -26,19 +26,29 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Callable<Integer> {
   private static volatile boolean serving;
 
-  @Option(names = "--host", paramLabel = "ADDRESS", description = "the address to listen on (127.0.0.1)")
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description = "the address to listen on (127.0.0.1)")
   private @Nullable String host;
 
-  @Option(names = "--port", paramLabel = "PORT", description = "the port; 0 takes any free one (5000)")
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "the port; 0 takes any free one (5000)")
   private @Nullable String port;
 
-  @Option(names = "--data", paramLabel = "FOLDER", description = "where the store is kept (~/.assay)")
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description = "where the store is kept (~/.assay)")
   private @Nullable String data;
 
   @Option(
       names = "--database",
       paramLabel = "URL",
-      description = "postgresql://user:password@host:port/name, instead of SQLite in the data folder")
+      description =
+          "postgresql://user:password@host:port/name, instead of SQLite in the data folder")
   private @Nullable String database;
 
   @Option(

@@ -15,10 +15,16 @@ import picocli.CommandLine.Option;
 
 /** How a command finds its server, and whether a script reads its answer. */
 final class ServerOptions {
-  @Option(names = "--server", paramLabel = "URL", description = "the server to ask (also ASSAY_SERVER)")
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      description = "the server to ask (also ASSAY_SERVER)")
   private @Nullable String server;
 
-  @Option(names = "--data", paramLabel = "FOLDER", description = "the folder whose server to ask (also ASSAY_DATA)")
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description = "the folder whose server to ask (also ASSAY_DATA)")
   private @Nullable String data;
 
   @Option(names = "--json", description = "print one JSON document")
@@ -47,8 +53,11 @@ final class ServerOptions {
         .orElseThrow(
             () ->
                 Failure.notFound(
-                    "no server serves the data folder " + config.data() + "; start one with 'assay serve --data "
-                        + config.data() + "' or name one with --server"));
+                    "no server serves the data folder "
+                        + config.data()
+                        + "; start one with 'assay serve --data "
+                        + config.data()
+                        + "' or name one with --server"));
   }
 
   private static URI parse(String text) {
@@ -58,7 +67,8 @@ final class ServerOptions {
         return address;
       }
     } catch (IllegalArgumentException e) {
-      throw Failure.invalid("'" + text + "' is not an address such as http://127.0.0.1:5000: " + e.getMessage());
+      throw Failure.invalid(
+          "'" + text + "' is not an address such as http://127.0.0.1:5000: " + e.getMessage());
     }
     throw Failure.invalid("'" + text + "' is not an address such as http://127.0.0.1:5000");
   }

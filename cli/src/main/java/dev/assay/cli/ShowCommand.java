@@ -31,7 +31,8 @@ final class ShowCommand implements Callable<Integer> {
   private static String text(JsonNode run) {
     StringBuilder out = new StringBuilder();
     out.append("Run ").append(run.path("id").asString()).append('\n');
-    for (String fact : List.of("name", "projectId", "status", "user", "startedAt", "endedAt", "deletedAt")) {
+    for (String fact :
+        List.of("name", "projectId", "status", "user", "startedAt", "endedAt", "deletedAt")) {
       if (run.has(fact)) {
         out.append("  %-10s %s%n".formatted(fact, Table.shown(run.path(fact).asString())));
       }
@@ -49,7 +50,9 @@ final class ShowCommand implements Callable<Integer> {
       return;
     }
     Table table = new Table(List.of("KEY", "VALUE"));
-    pairs.propertyStream().forEach(pair -> table.add(List.of(pair.getKey(), pair.getValue().asString())));
+    pairs
+        .propertyStream()
+        .forEach(pair -> table.add(List.of(pair.getKey(), pair.getValue().asString())));
     section(out, heading, table);
   }
 
@@ -57,7 +60,8 @@ final class ShowCommand implements Callable<Integer> {
     if (metrics.isEmpty()) {
       return;
     }
-    Table table = new Table(List.of("KEY", "LAST", "AT STEP", "MIN", "AT STEP", "MAX", "AT STEP", "POINTS"));
+    Table table =
+        new Table(List.of("KEY", "LAST", "AT STEP", "MIN", "AT STEP", "MAX", "AT STEP", "POINTS"));
     for (JsonNode metric : metrics) {
       table.add(
           List.of(

@@ -3,7 +3,10 @@ package dev.assay.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows under headings, in columns as wide as needed; numbers to the right. Text from users is shown without controls. */
+/**
+ * Rows under headings, in columns as wide as needed; numbers to the right. Text from users is shown
+ * without controls.
+ */
 final class Table {
   private static final int CELL_WIDTH_MAX = 60;
 
@@ -29,7 +32,9 @@ final class Table {
   static String shown(String text) {
     StringBuilder out = new StringBuilder();
     text.codePoints().forEach(point -> out.appendCodePoint(isHarmless(point) ? point : '\uFFFD'));
-    return out.length() <= CELL_WIDTH_MAX ? out.toString() : out.substring(0, CELL_WIDTH_MAX - 1) + "…";
+    return out.length() <= CELL_WIDTH_MAX
+        ? out.toString()
+        : out.substring(0, CELL_WIDTH_MAX - 1) + "…";
   }
 
   private static boolean isHarmless(int point) {
@@ -55,6 +60,8 @@ final class Table {
 
   private boolean isNumeric(int column) {
     return !rows.isEmpty()
-        && rows.stream().map(row -> row.get(column)).allMatch(cell -> cell.equals("-") || cell.matches("-?[0-9.]+(E-?[0-9]+)?"));
+        && rows.stream()
+            .map(row -> row.get(column))
+            .allMatch(cell -> cell.equals("-") || cell.matches("-?[0-9.]+(E-?[0-9]+)?"));
   }
 }

@@ -30,7 +30,9 @@ final class MainTest {
     CommandLine serve = Main.commandLine().getSubcommands().get("serve");
 
     assertThat(Setting.values())
-        .allSatisfy(setting -> assertThat(serve.getCommandSpec().findOption("--" + setting.key())).isNotNull());
+        .allSatisfy(
+            setting ->
+                assertThat(serve.getCommandSpec().findOption("--" + setting.key())).isNotNull());
   }
 
   @Test
@@ -43,7 +45,8 @@ final class MainTest {
   void saysInOneLineThatNoServerAnswers() {
     assertThat(run("runs", "--server", "http://127.0.0.1:1")).isEqualTo(1);
     assertThat(err.toString().strip())
-        .isEqualTo("assay: no Assay server answers at http://127.0.0.1:1; start one with 'assay serve'");
+        .isEqualTo(
+            "assay: no Assay server answers at http://127.0.0.1:1; start one with 'assay serve'");
   }
 
   @Test

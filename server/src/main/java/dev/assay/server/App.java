@@ -16,7 +16,10 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A running server: everything is made here, by hand, in order, and closed in reverse. Thread-safe after start. */
+/**
+ * A running server: everything is made here, by hand, in order, and closed in reverse. Thread-safe
+ * after start.
+ */
 public final class App implements AutoCloseable {
   public static final String VERSION = "0.1.0";
 
@@ -36,7 +39,8 @@ public final class App implements AutoCloseable {
   /**
    * Opens the store and begins to serve.
    *
-   * @throws dev.assay.core.Failure when the configuration is unsafe, the data folder is taken, or the store does not open
+   * @throws dev.assay.core.Failure when the configuration is unsafe, the data folder is taken, or
+   *     the store does not open
    */
   public static App start(Config config) {
     config.requireSafe();
@@ -62,7 +66,8 @@ public final class App implements AutoCloseable {
     Wiring wiring = Wiring.of(store, blobs, InstantSource.system(), IdSource.random());
     wiring.actions().projects().createFirst(Actor.SYSTEM);
     RouteTable routes = wiring.routes();
-    WebServer web = own("web", WebServer.start(webConfig(config), routes, Access.LOCAL, Health.PLAIN));
+    WebServer web =
+        own("web", WebServer.start(webConfig(config), routes, Access.LOCAL, Health.PLAIN));
     startJobs(own("jobs", new Jobs()), wiring, config);
     address = "http://" + urlHost(config.host()) + ":" + web.port();
     directory.publish(address);
@@ -70,12 +75,21 @@ public final class App implements AutoCloseable {
   }
 
   private static void startJobs(Jobs jobs, Wiring wiring, Config config) {
-    jobs.every(LOST_CHECK_EVERY, "mark lost runs", () -> wiring.actions().runs().markLost(config.runSilence()));
-    jobs.every(SWEEP_EVERY, "sweep unused blobs", () -> wiring.actions().artifacts().sweep(config.unusedBlobAge()));
+    jobs.every(
+        LOST_CHECK_EVERY,
+        "mark lost runs",
+        () -> wiring.actions().runs().markLost(config.runSilence()));
+    jobs.every(
+        SWEEP_EVERY,
+        "sweep unused blobs",
+        () -> wiring.actions().artifacts().sweep(config.unusedBlobAge()));
   }
 
   private static SqlConfig sqlConfig(Config config) {
-    return config.database().map(SqlConfig::postgres).orElseGet(() -> SqlConfig.sqlite(config.data()));
+    return config
+        .database()
+        .map(SqlConfig::postgres)
+        .orElseGet(() -> SqlConfig.sqlite(config.data()));
   }
 
   private static WebConfig webConfig(Config config) {

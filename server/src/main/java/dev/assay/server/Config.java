@@ -15,7 +15,8 @@ import java.util.Set;
  * @param database a {@code postgresql://} address; absent means SQLite in the data folder
  * @param allowRemoteWithoutAccounts lets everybody who reaches the address do everything
  * @param allowedHosts names, beside those of loopback, by which requests may call this server
- * @param runSilence how long the client of a running run may be silent before the run is marked interrupted
+ * @param runSilence how long the client of a running run may be silent before the run is marked
+ *     interrupted
  * @param unusedBlobAge how long bytes that no name refers to are kept
  */
 public record Config(
@@ -39,7 +40,8 @@ public record Config(
       throw Failure.invalid("run-silence is " + runSilence + "; it is 10 seconds (PT10S) at least");
     }
     if (unusedBlobAge.compareTo(Duration.ofHours(1)) < 0) {
-      throw Failure.invalid("unused-blob-age is " + unusedBlobAge + "; it is one hour (PT1H) at least");
+      throw Failure.invalid(
+          "unused-blob-age is " + unusedBlobAge + "; it is one hour (PT1H) at least");
     }
   }
 
@@ -48,7 +50,10 @@ public record Config(
     return LOOPBACK.contains(host);
   }
 
-  /** Fails INVALID when others could reach a server that has no accounts yet, and nobody said that this is wanted. */
+  /**
+   * Fails INVALID when others could reach a server that has no accounts yet, and nobody said that
+   * this is wanted.
+   */
   void requireSafe() {
     if (!isLoopback() && !allowRemoteWithoutAccounts) {
       throw Failure.invalid(

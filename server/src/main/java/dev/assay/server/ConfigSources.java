@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
-/** Puts a configuration together: defaults, then the file, then the environment, then the command line. */
+/**
+ * Puts a configuration together: defaults, then the file, then the environment, then the command
+ * line.
+ */
 public final class ConfigSources {
   private ConfigSources() {}
 
@@ -40,7 +43,8 @@ public final class ConfigSources {
     try (Reader reader = Files.newBufferedReader(file)) {
       lines.load(reader);
     } catch (IOException | IllegalArgumentException e) {
-      throw Failure.invalid("the configuration file " + file + " cannot be read: " + e.getMessage());
+      throw Failure.invalid(
+          "the configuration file " + file + " cannot be read: " + e.getMessage());
     }
     Map<Setting, String> texts = new EnumMap<>(Setting.class);
     lines.stringPropertyNames().forEach(key -> texts.put(Setting.of(key), lines.getProperty(key)));

@@ -19,8 +19,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder a server keeps its store in, held by one process at a time. A file beside the store says which address
- * serves it. Owned by {@link App}; not thread-safe.
+ * The folder a server keeps its store in, held by one process at a time. A file beside the store
+ * says which address serves it. Owned by {@link App}; not thread-safe.
  */
 public final class DataDirectory implements AutoCloseable {
   private static final String LOCK = "lock";
@@ -54,14 +54,16 @@ public final class DataDirectory implements AutoCloseable {
       }
       return new DataDirectory(folder, channel);
     } catch (IOException e) {
-      throw Failure.unavailable("the data folder " + folder + " cannot be used: " + e.getMessage(), e);
+      throw Failure.unavailable(
+          "the data folder " + folder + " cannot be used: " + e.getMessage(), e);
     }
   }
 
   /** The address of the server that holds the folder, as that server wrote it. */
   public static Optional<String> address(Path folder) {
     try {
-      return Optional.of(Files.readString(folder.resolve(ADDRESS)).strip()).filter(text -> !text.isEmpty());
+      return Optional.of(Files.readString(folder.resolve(ADDRESS)).strip())
+          .filter(text -> !text.isEmpty());
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -85,7 +87,8 @@ public final class DataDirectory implements AutoCloseable {
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw Failure.unavailable("the data folder " + folder + " cannot be written: " + e.getMessage(), e);
+      throw Failure.unavailable(
+          "the data folder " + folder + " cannot be written: " + e.getMessage(), e);
     }
   }
 
@@ -95,7 +98,8 @@ public final class DataDirectory implements AutoCloseable {
       Files.deleteIfExists(folder.resolve(ADDRESS));
       channel.close();
     } catch (IOException e) {
-      throw Failure.unavailable("the data folder " + folder + " cannot be released: " + e.getMessage(), e);
+      throw Failure.unavailable(
+          "the data folder " + folder + " cannot be released: " + e.getMessage(), e);
     }
   }
 
@@ -114,6 +118,8 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   private static String servedAt(Path folder) {
-    return address(folder).map(address -> " by the server at " + address).orElse(" by another process");
+    return address(folder)
+        .map(address -> " by the server at " + address)
+        .orElse(" by another process");
   }
 }

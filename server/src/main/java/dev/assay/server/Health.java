@@ -28,12 +28,19 @@ final class Health {
   static RouteGroup routes(SqlStore store, Blobs blobs) {
     Route health =
         Route.of(
-            Method.GET, "/health", Permission.PUBLIC, BodyLimit.NONE, request -> answer(store, blobs));
+            Method.GET,
+            "/health",
+            Permission.PUBLIC,
+            BodyLimit.NONE,
+            request -> answer(store, blobs));
     return new RouteGroup(List.of("/health"), PLAIN, List.of(health));
   }
 
   private static Response answer(SqlStore store, Blobs blobs) {
-    List<String> troubles = Stream.concat(store.trouble().stream(), blobs.trouble().stream()).toList();
-    return troubles.isEmpty() ? Response.text(200, "OK") : Response.text(503, String.join("\n", troubles));
+    List<String> troubles =
+        Stream.concat(store.trouble().stream(), blobs.trouble().stream()).toList();
+    return troubles.isEmpty()
+        ? Response.text(200, "OK")
+        : Response.text(503, String.join("\n", troubles));
   }
 }

@@ -7,19 +7,27 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the server does on its own from time to time, one after the other on one thread. Owned by {@link App}. */
+/**
+ * What the server does on its own from time to time, one after the other on one thread. Owned by
+ * {@link App}.
+ */
 final class Jobs implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
   private static final int STOP_SECONDS_MAX = 5;
 
   private final ScheduledExecutorService executor =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("jobs").factory());
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("jobs").factory());
 
-  /** Runs the job every {@code period}, the first time after one; a failure is logged and the next turn comes. */
+  /**
+   * Runs the job every {@code period}, the first time after one; a failure is logged and the next
+   * turn comes.
+   */
   void every(Duration period, String name, Runnable job) {
     long millis = period.toMillis();
     var _ =
-        executor.scheduleWithFixedDelay(() -> run(name, job), millis, millis, TimeUnit.MILLISECONDS);
+        executor.scheduleWithFixedDelay(
+            () -> run(name, job), millis, millis, TimeUnit.MILLISECONDS);
   }
 
   private static void run(String name, Runnable job) {

@@ -12,8 +12,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The keys of the configuration with their defaults. A key is written {@code run-silence} in the file, {@code
- * ASSAY_RUN_SILENCE} in the environment and {@code --run-silence} on the command line; later ones win.
+ * The keys of the configuration with their defaults. A key is written {@code run-silence} in the
+ * file, {@code ASSAY_RUN_SILENCE} in the environment and {@code --run-silence} on the command line;
+ * later ones win.
  */
 public enum Setting {
   HOST("127.0.0.1", "the address to listen on"),

@@ -36,7 +36,9 @@ record Wiring(SqlStore store, Blobs blobs, Domain.Actions actions) {
         new RestApi.Stores(
             store.projects(), store.runs(), store.metrics(), store.artifacts(), store.ledger());
     return RestApi.routes(
-        stores, new RestApi.Actions(actions.projects(), actions.runs(), actions.artifacts()), App.VERSION);
+        stores,
+        new RestApi.Actions(actions.projects(), actions.runs(), actions.artifacts()),
+        App.VERSION);
   }
 
   private RouteGroup mlflow() {
@@ -53,11 +55,16 @@ record Wiring(SqlStore store, Blobs blobs, Domain.Actions actions) {
     return MlflowProtocol.routes(new Domain(store.transactions(), ports, actions));
   }
 
-  private static Domain.Actions actions(SqlStore store, Blobs blobs, Journal journal, IdSource ids) {
+  private static Domain.Actions actions(
+      SqlStore store, Blobs blobs, Journal journal, IdSource ids) {
     Transactions transactions = store.transactions();
     RunActions.Stores stores =
         new RunActions.Stores(
-            store.projects(), store.runs(), store.metrics(), store.artifacts(), store.loggedModels());
+            store.projects(),
+            store.runs(),
+            store.metrics(),
+            store.artifacts(),
+            store.loggedModels());
     return new Domain.Actions(
         new ProjectActions(transactions, store.projects(), journal),
         new RunActions(transactions, stores, journal, ids),

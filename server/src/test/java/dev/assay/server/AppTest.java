@@ -51,11 +51,13 @@ final class AppTest {
             Optional.empty(), Map.of(), Map.of(Setting.PORT, "0", Setting.DATA, data.toString())));
   }
 
-  private static HttpResponse<String> get(App app, String path) throws IOException, InterruptedException {
+  private static HttpResponse<String> get(App app, String path)
+      throws IOException, InterruptedException {
     return send(HttpRequest.newBuilder(URI.create(app.address() + path)).build());
   }
 
-  private static void post(App app, String path, String body) throws IOException, InterruptedException {
+  private static void post(App app, String path, String body)
+      throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(app.address() + path))
             .header("Content-Type", "application/json")
@@ -64,7 +66,8 @@ final class AppTest {
     assertThat(send(request).statusCode()).isEqualTo(200);
   }
 
-  private static HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+  private static HttpResponse<String> send(HttpRequest request)
+      throws IOException, InterruptedException {
     try (HttpClient http = HttpClient.newHttpClient()) {
       return http.send(request, BodyHandlers.ofString());
     }

@@ -35,7 +35,8 @@ final class ConfigTest {
   @Test
   void letsTheCommandLineWinOverTheEnvironmentOverTheFile(@TempDir Path folder) throws IOException {
     Path file =
-        Files.writeString(folder.resolve("assay.properties"), "host = localhost\nport = 1\nrun-silence = PT1M\n");
+        Files.writeString(
+            folder.resolve("assay.properties"), "host = localhost\nport = 1\nrun-silence = PT1M\n");
 
     Config config =
         ConfigSources.read(
@@ -60,11 +61,14 @@ final class ConfigTest {
 
   @Test
   void namesAValueThatIsNotRight() {
-    assertThatThrownBy(() -> ConfigSources.read(Optional.empty(), Map.of("ASSAY_PORT", "many"), Map.of()))
+    assertThatThrownBy(
+            () -> ConfigSources.read(Optional.empty(), Map.of("ASSAY_PORT", "many"), Map.of()))
         .hasMessage("port is 'many'; it must be a whole number");
-    assertThatThrownBy(() -> ConfigSources.read(Optional.empty(), Map.of("ASSAY_PORT", "70000"), Map.of()))
+    assertThatThrownBy(
+            () -> ConfigSources.read(Optional.empty(), Map.of("ASSAY_PORT", "70000"), Map.of()))
         .hasMessageContaining("port is 70000");
-    assertThatThrownBy(() -> ConfigSources.read(Optional.empty(), Map.of("ASSAY_RUN_SILENCE", "5"), Map.of()))
+    assertThatThrownBy(
+            () -> ConfigSources.read(Optional.empty(), Map.of("ASSAY_RUN_SILENCE", "5"), Map.of()))
         .hasMessageContaining("run-silence is '5'");
   }
 
@@ -73,7 +77,9 @@ final class ConfigTest {
     Config open = ConfigSources.read(Optional.empty(), Map.of("ASSAY_HOST", "0.0.0.0"), Map.of());
     Config told =
         ConfigSources.read(
-            Optional.empty(), Map.of("ASSAY_HOST", "0.0.0.0"), Map.of(Setting.ALLOW_REMOTE_WITHOUT_ACCOUNTS, "true"));
+            Optional.empty(),
+            Map.of("ASSAY_HOST", "0.0.0.0"),
+            Map.of(Setting.ALLOW_REMOTE_WITHOUT_ACCOUNTS, "true"));
 
     assertThatThrownBy(open::requireSafe)
         .hasMessageContaining("0.0.0.0")

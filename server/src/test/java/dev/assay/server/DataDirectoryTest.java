@@ -42,6 +42,7 @@ final class DataDirectoryTest {
 
     DataDirectory.take(fresh).close();
 
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(fresh))).isEqualTo("rwx------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(fresh)))
+        .isEqualTo("rwx------");
   }
 }
