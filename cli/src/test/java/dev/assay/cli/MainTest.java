@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.server.Setting;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -27,7 +28,7 @@ final class MainTest {
 
   @Test
   void hasAnOptionForEverySetting() {
-    CommandLine serve = Main.commandLine().getSubcommands().get("serve");
+    CommandLine serve = Objects.requireNonNull(Main.commandLine().getSubcommands().get("serve"));
 
     assertThat(Setting.values())
         .allSatisfy(
