@@ -1,5 +1,6 @@
 package dev.assay.core.project;
 
+import dev.assay.core.Failure;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -26,5 +27,13 @@ public record Project(
 
   public boolean isDeleted() {
     return deletedAt.isPresent();
+  }
+
+  /** Fails INVALID when the project is deleted: nothing is written to it then. */
+  public void requireActive() {
+    if (isDeleted()) {
+      throw Failure.invalid(
+          "The experiment " + id + " must be in the 'active' state. Current state is deleted.");
+    }
   }
 }

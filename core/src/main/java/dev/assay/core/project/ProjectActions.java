@@ -140,10 +140,7 @@ public final class ProjectActions {
 
   private Project active(ProjectId id) {
     Project project = existing(id);
-    if (project.isDeleted()) {
-      throw Failure.invalid(
-          "The experiment " + id + " must be in the 'active' state. Current state is deleted.");
-    }
+    project.requireActive();
     return project;
   }
 

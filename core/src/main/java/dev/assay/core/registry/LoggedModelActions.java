@@ -144,10 +144,7 @@ public final class LoggedModelActions {
         projects
             .find(id)
             .orElseThrow(() -> Failure.notFound("No Experiment with id=" + id + " exists"));
-    if (project.isDeleted()) {
-      throw Failure.invalid(
-          "The experiment " + id + " must be in the 'active' state. Current state is deleted.");
-    }
+    project.requireActive();
   }
 
   private LoggedModel active(LoggedModelId id) {

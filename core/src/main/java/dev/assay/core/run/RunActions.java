@@ -196,12 +196,7 @@ public final class RunActions {
             .find(draft.project())
             .orElseThrow(
                 () -> Failure.notFound("No Experiment with id=" + draft.project() + " exists"));
-    if (project.isDeleted()) {
-      throw Failure.invalid(
-          "The experiment "
-              + project.id()
-              + " must be in the 'active' state. Current state is deleted.");
-    }
+    project.requireActive();
   }
 
   private RunInfo existing(RunId id) {
@@ -210,10 +205,7 @@ public final class RunActions {
 
   private RunInfo active(RunId id) {
     RunInfo run = existing(id);
-    if (run.isDeleted()) {
-      throw Failure.invalid(
-          "The run " + id + " must be in the 'active' state. Current state is deleted.");
-    }
+    run.requireActive();
     return run;
   }
 

@@ -1,5 +1,6 @@
 package dev.assay.core.run;
 
+import dev.assay.core.Failure;
 import dev.assay.core.project.ProjectId;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,6 +27,14 @@ public record RunInfo(
 
   public boolean isDeleted() {
     return deletedAt.isPresent();
+  }
+
+  /** Fails INVALID when the run is deleted: nothing is written to it then. */
+  void requireActive() {
+    if (isDeleted()) {
+      throw Failure.invalid(
+          "The run " + id + " must be in the 'active' state. Current state is deleted.");
+    }
   }
 
   /** The same run, deleted or not. */

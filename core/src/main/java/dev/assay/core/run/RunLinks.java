@@ -76,10 +76,7 @@ public final class RunLinks {
   private void requireActive(RunId id) {
     RunInfo run =
         runs.info(id).orElseThrow(() -> Failure.notFound("Run with id=" + id + " not found"));
-    if (run.isDeleted()) {
-      throw Failure.invalid(
-          "The run " + id + " must be in the 'active' state. Current state is deleted.");
-    }
+    run.requireActive();
   }
 
   private static Map<String, String> inputDetails(
