@@ -1,6 +1,7 @@
 package dev.assay.core.verdict;
 
 import java.util.Collection;
+import java.util.Locale;
 
 /** The result of a rerun, from best to worst. */
 public enum Verdict {
@@ -17,6 +18,12 @@ public enum Verdict {
   /** The verdict over several parts: that of the worst; IDENTICAL when there are none. */
   public static Verdict worst(Collection<Verdict> parts) {
     return parts.stream().max(Verdict::compareTo).orElse(IDENTICAL);
+  }
+
+  /** As documents and people have it: {@code within tolerance}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /** Whether the result counts as reproduced. */
