@@ -79,10 +79,7 @@ public final class App implements AutoCloseable {
         LOST_CHECK_EVERY,
         "mark lost runs",
         () -> wiring.actions().runs().markLost(config.runSilence()));
-    jobs.every(
-        SWEEP_EVERY,
-        "sweep unused blobs",
-        () -> wiring.actions().artifacts().sweep(config.unusedBlobAge()));
+    jobs.every(SWEEP_EVERY, "sweep unused blobs", () -> wiring.sweep().run(config.unusedBlobAge()));
   }
 
   private static SqlConfig sqlConfig(Config config) {

@@ -3,6 +3,7 @@ package dev.assay.server;
 import dev.assay.core.IdSource;
 import dev.assay.core.Transactions;
 import dev.assay.core.artifact.ArtifactActions;
+import dev.assay.core.artifact.BlobSweep;
 import dev.assay.core.artifact.Blobs;
 import dev.assay.core.ledger.Journal;
 import dev.assay.core.project.ProjectActions;
@@ -21,10 +22,14 @@ import java.time.InstantSource;
 import java.util.List;
 
 /** The actions over one store, and the routes that lead to them. */
-record Wiring(SqlStore store, Blobs blobs, Domain.Actions actions) {
+record Wiring(SqlStore store, Blobs blobs, BlobSweep sweep, Domain.Actions actions) {
 
   static Wiring of(SqlStore store, Blobs blobs, InstantSource clock, IdSource ids) {
-    return new Wiring(store, blobs, actions(store, blobs, new Journal(store.ledger(), clock), ids));
+    BlobSweep sweep =
+        new BlobSweep(
+            blobs, clock, List.of(store.artifacts()::refersTo, store.executions()::refersTo));
+    return new Wiring(
+        store, blobs, sweep, actions(store, blobs, new Journal(store.ledger(), clock), ids));
   }
 
   RouteTable routes() {

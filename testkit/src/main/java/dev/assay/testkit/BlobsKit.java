@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -108,7 +109,8 @@ public abstract class BlobsKit {
   @Test
   void knowsNothingOfAnUnknownDigest() {
     assertThat(blobs.size(UNKNOWN)).isEmpty();
-    assertThat(blobs.delete(UNKNOWN)).isFalse();
+    assertThat(blobs.renew(UNKNOWN)).isEmpty();
+    assertThat(blobs.delete(UNKNOWN, Instant.MAX)).isFalse();
     assertFails(Kind.NOT_FOUND, () -> blobs.open(UNKNOWN, 0, 0).close());
   }
 
@@ -137,8 +139,8 @@ public abstract class BlobsKit {
   @Test
   void deletes() {
     Digest digest = put(new byte[] {1, 2, 3}).digest();
-    assertThat(blobs.delete(digest)).isTrue();
-    assertThat(blobs.delete(digest)).isFalse();
+    assertThat(blobs.delete(digest, Instant.MAX)).isTrue();
+    assertThat(blobs.delete(digest, Instant.MAX)).isFalse();
     assertThat(blobs.size(digest)).isEmpty();
     assertFails(Kind.NOT_FOUND, () -> blobs.open(digest, 0, 3).close());
     assertThat(put(new byte[] {1, 2, 3}).digest()).isEqualTo(digest);
@@ -157,6 +159,23 @@ public abstract class BlobsKit {
         .containsExactlyInAnyOrder(
             new Stored(first, 1, TestClock.START.plusSeconds(2)),
             new Stored(second, 2, TestClock.START.plusSeconds(1)));
+  }
+
+  @Test
+  void renewingCountsAsPut() {
+    Digest digest = put(new byte[] {1}).digest();
+    clock.tick();
+    assertThat(blobs.renew(digest)).hasValue(1);
+    assertThat(list()).containsExactly(new Stored(digest, 1, TestClock.START.plusSeconds(1)));
+  }
+
+  @Test
+  void deletesOnlyWhatWasNotPutSince() {
+    Digest digest = put(new byte[] {1}).digest();
+    assertThat(blobs.delete(digest, TestClock.START)).isFalse();
+    assertThat(blobs.size(digest)).hasValue(1);
+    assertThat(blobs.delete(digest, TestClock.START.plusSeconds(1))).isTrue();
+    assertThat(blobs.size(digest)).isEmpty();
   }
 
   @Test

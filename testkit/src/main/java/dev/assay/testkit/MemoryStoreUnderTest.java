@@ -2,6 +2,7 @@ package dev.assay.testkit;
 
 import dev.assay.core.Transactions;
 import dev.assay.core.artifact.Artifacts;
+import dev.assay.core.capture.Executions;
 import dev.assay.core.dataset.Datasets;
 import dev.assay.core.ledger.Ledger;
 import dev.assay.core.memory.MemoryStore;
@@ -44,6 +45,11 @@ public final class MemoryStoreUnderTest implements StoreUnderTest {
   @Override
   public Artifacts artifacts() {
     return memory.artifacts();
+  }
+
+  @Override
+  public Executions executions() {
+    return memory.executions();
   }
 
   @Override

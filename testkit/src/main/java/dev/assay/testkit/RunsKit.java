@@ -95,6 +95,23 @@ public abstract class RunsKit extends StoreKit {
   }
 
   @Test
+  void findsRunsByTheStartOfTheirId() {
+    ProjectId project = project("project");
+    List<String> ids =
+        List.of("0a1b", "0a1b-2", "0a1bZ", "0a1b_", "0a1c", "0A1B", "0a1", "zz", "z");
+    ids.reversed().forEach(id -> store.runs().create(run(project).id(id).build(), Map.of()));
+
+    assertThat(idsStartingWith("0a1b", 10)).containsExactly("0a1b", "0a1b-2", "0a1bZ", "0a1b_");
+    assertThat(idsStartingWith("0a1b", 2)).containsExactly("0a1b", "0a1b-2");
+    assertThat(idsStartingWith("z", 10)).containsExactly("z", "zz");
+    assertThat(idsStartingWith("0b", 10)).isEmpty();
+  }
+
+  private List<String> idsStartingWith(String prefix, int limit) {
+    return store.runs().startingWith(prefix, limit).stream().map(run -> run.id().value()).toList();
+  }
+
+  @Test
   void refusesATakenIdInAnyProject() {
     RunInfo run = created(run(project("alpha")).build());
     RunInfo same = run(project("beta")).id(run.id().value()).build();

@@ -2,6 +2,7 @@ package dev.assay.testkit;
 
 import dev.assay.core.Transactions;
 import dev.assay.core.artifact.Artifacts;
+import dev.assay.core.capture.Executions;
 import dev.assay.core.dataset.Datasets;
 import dev.assay.core.ledger.Ledger;
 import dev.assay.core.metric.Metrics;
@@ -26,6 +27,8 @@ public interface StoreUnderTest extends AutoCloseable {
   Datasets datasets();
 
   Artifacts artifacts();
+
+  Executions executions();
 
   LoggedModels loggedModels();
 

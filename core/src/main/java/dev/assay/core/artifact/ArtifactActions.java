@@ -1,17 +1,12 @@
 package dev.assay.core.artifact;
 
-import dev.assay.core.Digest;
 import dev.assay.core.Failure;
 import dev.assay.core.Transactions;
 import dev.assay.core.account.Actor;
 import dev.assay.core.ledger.Action;
 import dev.assay.core.ledger.Journal;
 import java.io.InputStream;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * What an actor can do to artifacts. Bytes are durable before a name points to them. Thread-safe.
@@ -69,29 +64,6 @@ public final class ArtifactActions {
           }
           return removed;
         });
-  }
-
-  /**
-   * Deletes bytes no version refers to and that were last put longer ago than {@code age}, which
-   * must exceed the time between storing bytes and naming them.
-   *
-   * @return how many bytes were freed
-   */
-  public long sweep(Duration age) {
-    Instant before = journal.now().minus(age);
-    try (Stream<Blobs.Stored> all = blobs.list()) {
-      List<Blobs.Stored> unused =
-          all.filter(blob -> blob.putAt().isBefore(before) && !artifacts.refersTo(blob.digest()))
-              .toList();
-      return unused.stream()
-          .filter(blob -> delete(blob.digest()))
-          .mapToLong(Blobs.Stored::sizeBytes)
-          .sum();
-    }
-  }
-
-  private boolean delete(Digest digest) {
-    return !artifacts.refersTo(digest) && blobs.delete(digest);
   }
 
   private static Map<String, String> details(Artifact artifact) {

@@ -34,8 +34,11 @@ public interface Blobs {
   /** The size in bytes; empty when there is no such blob. */
   OptionalLong size(Digest digest);
 
-  /** Removes the blob; false when there is none. */
-  boolean delete(Digest digest);
+  /** Like {@link #size}, and the blob counts as put now, as if its content had been put again. */
+  OptionalLong renew(Digest digest);
+
+  /** Removes the blob when it was last put before that time; false when there is none such. */
+  boolean delete(Digest digest, Instant putBefore);
 
   /** All blobs, in no order, with the time they were last put; the caller closes the stream. */
   Stream<Stored> list();

@@ -43,7 +43,12 @@ public enum Action {
   MODEL_VERSION_STAGED,
   MODEL_VERSION_DELETED,
   MODEL_VERSION_TAGS_SET,
-  MODEL_VERSION_TAG_DELETED;
+  MODEL_VERSION_TAG_DELETED,
+  EXECUTION_STARTED,
+  EXECUTION_UPDATED,
+  EXECUTION_ENDED,
+  EXECUTION_REMOVED,
+  VERDICT_ADDED;
 
   /** The name in an entry, for example {@code run-created}. */
   public String word() {

@@ -57,8 +57,18 @@ public final class MemoryBlobs implements Blobs {
   }
 
   @Override
-  public boolean delete(Digest digest) {
-    return contents.remove(digest) != null;
+  public OptionalLong renew(Digest digest) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    contents.computeIfPresent(digest, (key, content) -> new Content(content.bytes(), now));
+    return size(digest);
+  }
+
+  @Override
+  public boolean delete(Digest digest, Instant putBefore) {
+    Content content = contents.get(digest);
+    return content != null
+        && content.putAt().isBefore(putBefore)
+        && contents.remove(digest, content);
   }
 
   @Override

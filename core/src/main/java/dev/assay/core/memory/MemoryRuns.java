@@ -60,6 +60,18 @@ final class MemoryRuns implements Runs {
   }
 
   @Override
+  public List<RunInfo> startingWith(String idPrefix, int limit) {
+    return state.undoLog.read(
+        () ->
+            state.runs.all().stream()
+                .map(RunRow::info)
+                .filter(run -> run.id().value().startsWith(idPrefix))
+                .sorted(Comparator.comparing(RunInfo::id))
+                .limit(limit)
+                .toList());
+  }
+
+  @Override
   public Page<Run> search(RunQuery query, Projection projection, PageRequest page) {
     FilterEvaluation<RunRow, RunField> evaluation = new FilterEvaluation<>(rows::values);
     Set<ProjectId> projects = new HashSet<>(query.projects());

@@ -1,6 +1,7 @@
 package dev.assay.core.memory;
 
 import dev.assay.core.artifact.ArtifactOwner;
+import dev.assay.core.capture.ExecutionId;
 import dev.assay.core.dataset.Dataset;
 import dev.assay.core.dataset.DatasetInput;
 import dev.assay.core.metric.Summary;
@@ -41,6 +42,7 @@ final class MemoryState {
   final Table<MemoryDatasets.Key, Dataset> datasets = table();
   final Table<MemoryArtifacts.Name, MemoryArtifacts.Versions> artifacts = table();
   final Table<LoggedModelId, LoggedModel> loggedModels = table();
+  final Table<ExecutionId, MemoryExecutions.Row> executions = table();
   final Table<String, RegisteredRow> registeredModels = table();
   final Table<MemoryModelVersions.Key, ModelVersion> modelVersions = table();
 

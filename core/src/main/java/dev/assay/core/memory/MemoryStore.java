@@ -2,6 +2,7 @@ package dev.assay.core.memory;
 
 import dev.assay.core.Transactions;
 import dev.assay.core.artifact.Artifacts;
+import dev.assay.core.capture.Executions;
 import dev.assay.core.dataset.Datasets;
 import dev.assay.core.ledger.Ledger;
 import dev.assay.core.metric.Metrics;
@@ -19,11 +20,16 @@ public final class MemoryStore {
   private final Metrics metrics = new MemoryMetrics(state);
   private final Ledger ledger = new MemoryLedger(state.undoLog);
   private final Artifacts artifacts = new MemoryArtifacts(state);
+  private final Executions executions = new MemoryExecutions(state);
   private final Datasets datasets = new MemoryDatasets(state);
   private final LoggedModels loggedModels = new MemoryLoggedModels(state);
   private final MemoryModelVersions modelVersions = new MemoryModelVersions(state);
   private final RegisteredModels registeredModels =
       new MemoryRegisteredModels(state, modelVersions);
+
+  public Executions executions() {
+    return executions;
+  }
 
   public Transactions transactions() {
     return state.undoLog;

@@ -13,6 +13,7 @@ import dev.assay.core.ledger.Details;
 import dev.assay.core.ledger.Journal;
 import dev.assay.core.metric.Metrics;
 import dev.assay.core.project.Project;
+import dev.assay.core.project.ProjectId;
 import dev.assay.core.project.Projects;
 import dev.assay.core.registry.LoggedModels;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * What an actor can do to runs. Each method is one transaction with its ledger entries: one for
@@ -56,14 +58,22 @@ public final class RunActions {
   public record Stores(
       Projects projects, Runs runs, Metrics metrics, Artifacts artifacts, LoggedModels models) {}
 
-  /** Starts a run in an active project. */
+  /**
+   * Starts a run in an active project. When the draft has an id that a run of the project has
+   * already, that run stays as it is and is the answer.
+   */
   public RunInfo create(Actor actor, NewRun draft) {
-    RunId id = new RunId(ids.hex32());
+    RunId id = draft.id().orElseGet(() -> new RunId(ids.hex32()));
     String name =
         draft.name().filter(text -> !text.isEmpty()).orElseGet(() -> RandomName.next(ids));
     return transactions.transact(
         () -> {
           requireActive(draft);
+          Optional<RunInfo> known = draft.id().flatMap(runs::info).filter(isIn(draft.project()));
+          if (known.isPresent()) {
+            known.get().requireActive();
+            return known.get();
+          }
           Instant now = journal.now();
           RunInfo run =
               new RunInfo(
@@ -84,6 +94,7 @@ public final class RunActions {
               Action.RUN_CREATED,
               subject(id),
               Map.of("project", draft.project().toString(), "name", Digest.of(name).hex()));
+          addParams(actor, id, draft.params());
           return run;
         });
   }
@@ -197,6 +208,10 @@ public final class RunActions {
             .orElseThrow(
                 () -> Failure.notFound("No Experiment with id=" + draft.project() + " exists"));
     project.requireActive();
+  }
+
+  private static Predicate<RunInfo> isIn(ProjectId project) {
+    return run -> run.projectId().equals(project);
   }
 
   private RunInfo existing(RunId id) {

@@ -26,6 +26,12 @@ public interface Runs {
   /** The facts of the run alone, the cheapest look; deleted or not. */
   Optional<RunInfo> info(RunId id);
 
+  /**
+   * The runs whose id starts with these letters, digits, {@code _} or {@code -}, by id, deleted
+   * ones included.
+   */
+  List<RunInfo> startingWith(String idPrefix, int limit);
+
   /** A page of the runs the query matches, with the parts the projection names. */
   Page<Run> search(RunQuery query, Projection projection, PageRequest page);
 

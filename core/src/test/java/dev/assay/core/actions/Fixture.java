@@ -6,6 +6,11 @@ import dev.assay.core.account.Actor;
 import dev.assay.core.artifact.ArtifactActions;
 import dev.assay.core.artifact.ArtifactOwner;
 import dev.assay.core.artifact.ArtifactPath;
+import dev.assay.core.artifact.BlobSweep;
+import dev.assay.core.artifact.Blobs;
+import dev.assay.core.capture.Execution;
+import dev.assay.core.capture.ExecutionActions;
+import dev.assay.core.capture.ExecutionId;
 import dev.assay.core.ledger.Change;
 import dev.assay.core.ledger.Entry;
 import dev.assay.core.ledger.Journal;
@@ -58,6 +63,9 @@ final class Fixture {
   final LoggedModelActions loggedModels;
   final RegistryActions models;
   final ModelVersionActions versions;
+  final ExecutionActions executions;
+  final Blobs blobs;
+  final BlobSweep sweep;
 
   final ProjectId project;
   final ProjectId deletedProject;
@@ -65,12 +73,17 @@ final class Fixture {
   final RunId deletedRun;
   final LoggedModelId loggedModel;
   final ArtifactOwner owner;
+  final ExecutionId execution = new ExecutionId("e".repeat(32));
 
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private boolean ledgerFails;
 
   Fixture() {
     InstantSource clock = () -> now;
+    blobs = new MemoryBlobs(clock);
+    sweep =
+        new BlobSweep(
+            blobs, clock, List.of(store.artifacts()::refersTo, store.executions()::refersTo));
     Journal journal = new Journal(new FailingLedger(), clock);
     IdSource ids = new Ids();
     var transactions = store.transactions();
@@ -88,12 +101,12 @@ final class Fixture {
             ids);
     links =
         new RunLinks(transactions, store.runs(), store.datasets(), store.loggedModels(), journal);
-    artifacts =
-        new ArtifactActions(transactions, store.artifacts(), new MemoryBlobs(clock), journal);
+    artifacts = new ArtifactActions(transactions, store.artifacts(), blobs, journal);
     loggedModels =
         new LoggedModelActions(transactions, store.projects(), store.loggedModels(), journal, ids);
     models = new RegistryActions(transactions, store.registeredModels(), journal);
     versions = new ModelVersionActions(transactions, store.modelVersions(), journal);
+    executions = new ExecutionActions(transactions, store.executions(), blobs, journal);
 
     Map<String, String> old = Map.of("old", "1");
     project = projects.create(ADA, "alpha", Optional.empty(), old).id();
@@ -110,6 +123,7 @@ final class Fixture {
     version();
     version();
     models.setAlias(ADA, MODEL, "old", 1);
+    executions.put(ADA, told(execution, Optional.empty()));
     now = now.plusSeconds(60);
   }
 
@@ -149,6 +163,8 @@ final class Fixture {
         allProjects.toString(),
         store.runs().search(everyRun, Projection.FULL, PageRequest.first(ALL)).toString(),
         store.metrics().summaries(run).toString(),
+        store.executions().list(PageRequest.first(ALL)).toString(),
+        store.executions().verdicts(execution).toString(),
         store.artifacts().versions(owner, ArtifactPath.parse("old.txt")).toString(),
         store.artifacts().tree(owner, ArtifactPath.ROOT).toString(),
         store.loggedModels().find(loggedModel).toString(),
@@ -181,6 +197,20 @@ final class Fixture {
 
   void finishLoggedModel(LoggedModel.Status status) {
     loggedModels.finish(ADA, loggedModel, status);
+  }
+
+  Execution told(ExecutionId id, Optional<String> exit) {
+    return new Execution(
+        id,
+        "python train.py",
+        "ada",
+        "here",
+        now,
+        exit.map(text -> now),
+        exit,
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
   }
 
   void version() {

@@ -5,8 +5,11 @@ import static dev.assay.core.actions.Fixture.MODEL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.core.Digest;
 import dev.assay.core.Failure;
 import dev.assay.core.artifact.ArtifactPath;
+import dev.assay.core.capture.Execution;
+import dev.assay.core.capture.ExecutionId;
 import dev.assay.core.dataset.Dataset;
 import dev.assay.core.dataset.DatasetInput;
 import dev.assay.core.ledger.Action;
@@ -17,6 +20,7 @@ import dev.assay.core.run.LogBatch;
 import dev.assay.core.run.Run.ModelOutput;
 import dev.assay.core.run.RunChange;
 import dev.assay.core.run.Status;
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -43,6 +47,9 @@ final class LedgerEntriesTest {
   }
 
   private record Case(Action action, Again again, String subject, Consumer<Fixture> change) {}
+
+  private static final ExecutionId OTHER = new ExecutionId("f".repeat(32));
+  private static final byte[] CAPTURE = {'{', '}'};
 
   private static final List<Case> CASES =
       List.of(
@@ -232,7 +239,32 @@ final class LedgerEntriesTest {
               Action.MODEL_VERSION_TAG_DELETED,
               Again.CHANGES_NOTHING,
               "model/classifier/1",
-              f -> f.versions.deleteTag(ADA, MODEL, 1, "old")));
+              f -> f.versions.deleteTag(ADA, MODEL, 1, "old")),
+          new Case(
+              Action.EXECUTION_STARTED,
+              Again.CHANGES_NOTHING,
+              "execution/f",
+              f -> f.executions.put(ADA, f.told(OTHER, Optional.empty()))),
+          new Case(
+              Action.EXECUTION_UPDATED,
+              Again.CHANGES_NOTHING,
+              "execution/e",
+              LedgerEntriesTest::tellCapture),
+          new Case(
+              Action.EXECUTION_ENDED,
+              Again.CHANGES_MORE,
+              "execution/e",
+              f -> f.executions.put(ADA, f.told(f.execution, Optional.of("0")))),
+          new Case(
+              Action.EXECUTION_REMOVED,
+              Again.IS_REFUSED,
+              "execution/e",
+              f -> f.executions.remove(ADA, f.execution)),
+          new Case(
+              Action.VERDICT_ADDED,
+              Again.CHANGES_NOTHING,
+              "execution/e",
+              f -> f.executions.addVerdict(ADA, f.execution, CAPTURE)));
 
   @Test
   void coversEveryAction() {
@@ -315,6 +347,25 @@ final class LedgerEntriesTest {
   private static RunChange end(Status status) {
     return new RunChange(
         Optional.of(status), Optional.of(Instant.parse("2026-01-01T00:00:30Z")), Optional.empty());
+  }
+
+  private static void tellCapture(Fixture fixture) {
+    Digest digest = Digest.of(CAPTURE);
+    fixture.executions.putBlob(digest, new ByteArrayInputStream(CAPTURE));
+    Execution bare = fixture.told(fixture.execution, Optional.empty());
+    fixture.executions.put(
+        ADA,
+        new Execution(
+            bare.id(),
+            bare.command(),
+            bare.user(),
+            bare.host(),
+            bare.startedAt(),
+            bare.endedAt(),
+            bare.exit(),
+            bare.rerunOf(),
+            Optional.of(digest),
+            List.of()));
   }
 
   private static DatasetInput iris() {

@@ -16,11 +16,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +41,10 @@ public final class DiskBlobs implements Blobs {
   private final Layout layout;
   private final InstantSource clock;
   private final Disk disk;
+
+  /** Held while the file under a digest appears, gets another time, or goes. */
+  private final ReentrantLock names = new ReentrantLock();
+
   private volatile @Nullable String trouble;
 
   private DiskBlobs(Layout layout, InstantSource clock, Disk disk) {
@@ -110,12 +117,37 @@ public final class DiskBlobs implements Blobs {
   }
 
   @Override
-  public boolean delete(Digest digest) {
+  public OptionalLong renew(Digest digest) {
+    Path file = layout.file(digest);
+    names.lock();
     try {
-      return Files.deleteIfExists(layout.file(digest));
+      Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+      return size(digest);
+    } catch (NoSuchFileException e) {
+      return OptionalLong.empty();
+    } catch (IOException e) {
+      throw Failure.unavailable("the content of " + digest + " cannot be kept: " + reason(e), e);
+    } finally {
+      names.unlock();
+    }
+  }
+
+  @Override
+  public boolean delete(Digest digest, Instant putBefore) {
+    Path file = layout.file(digest);
+    names.lock();
+    try {
+      return attributes(file).filter(found -> isOlder(found, putBefore)).isPresent()
+          && Files.deleteIfExists(file);
     } catch (IOException e) {
       throw Failure.unavailable("the content of " + digest + " cannot be removed: " + reason(e), e);
+    } finally {
+      names.unlock();
     }
+  }
+
+  private static boolean isOlder(BasicFileAttributes file, Instant time) {
+    return file.lastModifiedTime().toInstant().isBefore(time);
   }
 
   /**
@@ -165,7 +197,12 @@ public final class DiskBlobs implements Blobs {
       disk.createDirectory(directory);
       disk.syncDirectory(layout.root());
     }
-    disk.rename(incoming, layout.file(digest));
+    names.lock();
+    try {
+      disk.rename(incoming, layout.file(digest));
+    } finally {
+      names.unlock();
+    }
     disk.syncDirectory(directory);
   }
 

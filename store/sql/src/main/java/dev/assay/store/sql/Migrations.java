@@ -3,7 +3,8 @@ package dev.assay.store.sql;
 import dev.assay.core.Failure;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Optional;
+import java.util.Collections;
+import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -12,36 +13,39 @@ import org.flywaydb.core.api.FlywayException;
  * queries: Flyway is only started when there is something to do.
  */
 final class Migrations {
-  /** The number of the newest file in the migration folder. */
-  static final int VERSION = 1;
+  /**
+   * The numbers of the files in the migration folder. A store may lack one that is not the newest:
+   * each changes tables of its own, so they may come in any order.
+   */
+  private static final Set<Integer> VERSIONS = Set.of(1, 3);
+
+  private static final int VERSION = Collections.max(VERSIONS);
 
   private static final String HISTORY = "flyway_schema_history";
 
   private Migrations() {}
 
   static void run(Session session) throws SQLException {
-    int version = version(session);
-    if (version > VERSION) {
+    Set<Integer> applied = applied(session);
+    int newest = applied.isEmpty() ? 0 : Collections.max(applied);
+    if (newest > VERSION) {
       throw Failure.unavailable(
           "the store was written by a newer Assay (its version is %d, this program knows up to %d); start that newer Assay, or one newer still"
-              .formatted(version, VERSION));
+              .formatted(newest, VERSION));
     }
-    if (version < VERSION) {
+    if (!applied.containsAll(VERSIONS)) {
       migrate(session.dialect());
     }
   }
 
-  private static int version(Session session) throws SQLException {
+  private static Set<Integer> applied(Session session) throws SQLException {
     if (!hasHistory(session)) {
-      return 0;
+      return Set.of();
     }
-    Optional<String> newest =
-        session.first(
-            "SELECT version FROM "
-                + HISTORY
-                + " WHERE version IS NOT NULL ORDER BY installed_rank DESC",
-            row -> row.getString(1));
-    return newest.map(Integer::parseInt).orElse(0);
+    return Set.copyOf(
+        session.list(
+            "SELECT version FROM " + HISTORY + " WHERE version IS NOT NULL",
+            row -> Integer.parseInt(row.getString(1))));
   }
 
   private static boolean hasHistory(Session session) throws SQLException {
@@ -57,6 +61,7 @@ final class Migrations {
           .migrated(Flyway.configure(Migrations.class.getClassLoader()))
           .locations("classpath:dev/assay/store/sql/migration")
           .placeholders(dialect.placeholders())
+          .outOfOrder(true)
           .failOnMissingLocations(true)
           .loggers("slf4j")
           .load()

@@ -23,6 +23,11 @@ import java.util.Set;
 final class SqlRuns implements Runs {
   private static final String ONE = "SELECT " + RunRow.COLUMNS + " FROM run r WHERE r.uid = ?";
 
+  private static final String STARTING =
+      "SELECT "
+          + RunRow.COLUMNS
+          + " FROM run r WHERE r.uid >= ? AND r.uid < ? ORDER BY r.uid LIMIT ?";
+
   private final Database database;
   private final Keys keys;
   private final Purge purge;
@@ -91,6 +96,14 @@ final class SqlRuns implements Runs {
   @Override
   public Optional<RunInfo> info(RunId id) {
     return database.read(session -> row(session, id).map(RunRow::info));
+  }
+
+  @Override
+  public List<RunInfo> startingWith(String idPrefix, int limit) {
+    int last = idPrefix.length() - 1;
+    String beyond = idPrefix.substring(0, last) + (char) (idPrefix.charAt(last) + 1);
+    return database.read(
+        session -> session.list(STARTING, row -> RunRow.read(row).info(), idPrefix, beyond, limit));
   }
 
   @Override

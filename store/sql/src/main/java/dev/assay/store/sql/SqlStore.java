@@ -3,6 +3,7 @@ package dev.assay.store.sql;
 import dev.assay.core.Failure;
 import dev.assay.core.Transactions;
 import dev.assay.core.artifact.Artifacts;
+import dev.assay.core.capture.Executions;
 import dev.assay.core.dataset.Datasets;
 import dev.assay.core.ledger.Ledger;
 import dev.assay.core.metric.Metrics;
@@ -27,6 +28,7 @@ public final class SqlStore implements AutoCloseable {
   private final Projects projects;
   private final Runs runs;
   private final Artifacts artifacts;
+  private final Executions executions;
   private final Datasets datasets;
   private final LoggedModels loggedModels;
   private final RegisteredModels registeredModels;
@@ -44,6 +46,7 @@ public final class SqlStore implements AutoCloseable {
     this.projects = new SqlProjects(database, purge);
     this.runs = new SqlRuns(database, keys, purge, config.clock().instant());
     this.artifacts = new SqlArtifacts(database);
+    this.executions = new SqlExecutions(database, keys);
     this.datasets = new SqlDatasets(database);
     this.loggedModels = new SqlLoggedModels(database);
     this.registeredModels = new SqlRegisteredModels(database);
@@ -118,6 +121,10 @@ public final class SqlStore implements AutoCloseable {
 
   public Artifacts artifacts() {
     return artifacts;
+  }
+
+  public Executions executions() {
+    return executions;
   }
 
   public Datasets datasets() {

@@ -2,6 +2,7 @@ package dev.assay.store.sql;
 
 import dev.assay.testkit.ArtifactsKit;
 import dev.assay.testkit.DatasetsKit;
+import dev.assay.testkit.ExecutionsKit;
 import dev.assay.testkit.LedgerKit;
 import dev.assay.testkit.LoggedModelSearchKit;
 import dev.assay.testkit.LoggedModelsKit;
@@ -80,6 +81,14 @@ final class PostgresKitsTest {
 
   @Nested
   final class ArtifactsTest extends ArtifactsKit {
+    @Override
+    protected StoreUnderTest openEmpty() {
+      return SqlStoreUnderTest.postgres();
+    }
+  }
+
+  @Nested
+  final class ExecutionsTest extends ExecutionsKit {
     @Override
     protected StoreUnderTest openEmpty() {
       return SqlStoreUnderTest.postgres();

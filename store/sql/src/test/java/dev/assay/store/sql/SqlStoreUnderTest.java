@@ -2,6 +2,7 @@ package dev.assay.store.sql;
 
 import dev.assay.core.Transactions;
 import dev.assay.core.artifact.Artifacts;
+import dev.assay.core.capture.Executions;
 import dev.assay.core.dataset.Datasets;
 import dev.assay.core.ledger.Ledger;
 import dev.assay.core.metric.Metrics;
@@ -70,6 +71,11 @@ final class SqlStoreUnderTest implements StoreUnderTest {
   @Override
   public Metrics metrics() {
     return store.metrics();
+  }
+
+  @Override
+  public Executions executions() {
+    return store.executions();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.assay.store.sql;
 
 import dev.assay.testkit.ArtifactsKit;
 import dev.assay.testkit.DatasetsKit;
+import dev.assay.testkit.ExecutionsKit;
 import dev.assay.testkit.LedgerKit;
 import dev.assay.testkit.LoggedModelSearchKit;
 import dev.assay.testkit.LoggedModelsKit;
@@ -96,6 +97,16 @@ final class SqliteKitsTest {
 
   @Nested
   final class ArtifactsTest extends ArtifactsKit {
+    @TempDir private Path directory;
+
+    @Override
+    protected StoreUnderTest openEmpty() {
+      return SqlStoreUnderTest.sqlite(directory);
+    }
+  }
+
+  @Nested
+  final class ExecutionsTest extends ExecutionsKit {
     @TempDir private Path directory;
 
     @Override
