@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Digests data, and keeps what the budget allows. Thread-safe. */
+@SuppressWarnings("DoNotCallSuggester") // until it is built
 public final class DataCapture {
   public DataCapture(BlobStore blobs, StatCache cache, KeepBudget budget) {}
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Brings the data of a capture back for a rerun. Thread-safe. */
+@SuppressWarnings("DoNotCallSuggester") // until it is built
 public final class DataRestore {
   public DataRestore(BlobStore blobs, StatCache cache) {}
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Tells which of the files a program opened are data. */
+@SuppressWarnings("DoNotCallSuggester") // until it is built
 public final class DataSelection {
   /**
    * @param source absent when no source could be captured

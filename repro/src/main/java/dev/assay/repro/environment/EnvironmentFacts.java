@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Finds out what an interpreter's environment consists of. Thread-safe. */
+@SuppressWarnings("DoNotCallSuggester") // until it is built
 public final class EnvironmentFacts {
   /**
    * @param cache the folder {@code <data>/cache}

@@ -3,6 +3,7 @@ package dev.assay.repro.environment;
 import dev.assay.core.capture.Environment;
 
 /** An environment as the files that tools read. */
+@SuppressWarnings("DoNotCallSuggester") // until it is built
 public final class EnvironmentFiles {
   private EnvironmentFiles() {}
 

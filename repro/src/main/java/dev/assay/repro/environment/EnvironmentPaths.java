@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /** The folders an environment consists of: prefix, standard library, site-packages. */
+@SuppressWarnings("DoNotCallSuggester") // until it is built
 public record EnvironmentPaths(Set<Path> folders) {
   public static final EnvironmentPaths NONE = new EnvironmentPaths(Set.of());
 

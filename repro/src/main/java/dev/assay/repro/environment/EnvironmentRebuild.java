@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Builds environments again. Thread-safe, also between processes. */
+@SuppressWarnings("DoNotCallSuggester") // until it is built
 public final class EnvironmentRebuild {
   /**
    * @param environments the folder {@code <data>/environments}

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The difference of two snapshots, file by file. Thread-safe. */
+@SuppressWarnings("DoNotCallSuggester") // until it is built
 public final class SourceDiff {
   public SourceDiff(SourceRestore restore) {}
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What a snapshot consists of, sorted by path. */
+@SuppressWarnings("DoNotCallSuggester") // until it is built
 public final class SourceListing {
   /** Below this folder of a restored snapshot lie the files imported from outside the root. */
   public static final String OUTSIDE = ".assay-outside";

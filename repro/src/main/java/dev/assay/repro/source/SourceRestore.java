@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 
 /** Brings snapshots back. Thread-safe. */
+@SuppressWarnings("DoNotCallSuggester") // until it is built
 public final class SourceRestore {
   public SourceRestore(BlobStore blobs) {}
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 
 /** Takes snapshots of source trees. Thread-safe. */
+@SuppressWarnings("DoNotCallSuggester") // until it is built
 public final class SourceSnapshot {
   /**
    * @param cache the folder {@code <data>/cache}

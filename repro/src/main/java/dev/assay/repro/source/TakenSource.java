@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A snapshot taken. */
+@SuppressWarnings("DoNotCallSuggester") // until it is built
 public final class TakenSource {
   private TakenSource() {}
 
