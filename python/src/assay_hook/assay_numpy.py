@@ -1,0 +1,157 @@
+"""Seeds of numpy and scikit-learn.
+
+numpy's generator classes cannot be replaced without breaking isinstance and pickle. But each of them asks one of two
+small functions of its modules for its start: for entropy when there is no seed (`randbits`), for the number when there
+is one (`_coerce_to_uint32_array`, `operator.index`). Those are what is watched.
+"""
+
+import hashlib
+import operator
+import sys
+
+from assay_imports import after_import
+from assay_randomness import wrap
+from assay_variables import is_library_code
+
+
+def watch(seeds):
+    numpy = _Numpy(seeds)
+    after_import("numpy.random", numpy.watch)
+    after_import("sklearn.utils.validation", numpy.watch_sklearn)
+    after_import("sklearn.ensemble._base", numpy.watch_ensembles)
+
+
+class _Numpy:
+    def __init__(self, seeds):
+        self.seeds = seeds
+        self.entropy_count = 0
+        self.owner = None
+        self.is_library = False
+        self.derived = set()
+
+    def watch(self, module):
+        seeds = self.seeds
+        # Before the functions are wrapped, so that seeds set by us reach the true ones.
+        self._watch_entropy(sys.modules["numpy.random.bit_generator"])
+        self._watch_legacy(sys.modules["numpy.random._mt19937"])
+
+        def seeded(seed=None):
+            if seed is not None:
+                seeds.note("numpy", seed)
+
+        wrap(module, "seed", seeded)
+        self._name_owner(module, "seed", "")
+        self._name_owner(module, "default_rng", "default_rng")
+        if seeds.wanted is not None:
+            seeds.set_all(lambda: module.seed(seeds.wanted % 2**32))
+        first = _state(module)
+        seeds.moved["numpy"] = lambda: _state(module) != first
+
+    def _name_owner(self, module, name, owner):
+        """While this function runs, seeds belong to it and not to the class it makes."""
+        function = getattr(module, name)
+
+        def named(*arguments, **keywords):
+            before, self.owner = self.owner, owner
+            self.is_library = is_library_code(sys._getframe(1))
+            try:
+                return function(*arguments, **keywords)
+            finally:
+                self.owner = before
+
+        for attribute in ("__name__", "__doc__", "__module__"):
+            setattr(named, attribute, getattr(function, attribute, None))
+        named.__wrapped__ = function
+        setattr(module, name, named)
+
+    def _watch_entropy(self, module):
+        take_entropy, read_seed = module.randbits, module._coerce_to_uint32_array
+
+        def randbits(bits):
+            if self.seeds.wanted is None:
+                self.seeds.note_unseeded("numpy", self.owner or "generator")
+                return take_entropy(bits)
+            return self._entropy(bits)
+
+        def _coerce_to_uint32_array(x):
+            if isinstance(x, int) and self.owner != "" and not self._is_ours(x):
+                is_library = self.is_library if self.owner else is_library_code(sys._getframe(1))
+                if not is_library:  # libraries derive seeds of their own from those they are given
+                    self.seeds.note("numpy", x, owner=self.owner or "SeedSequence")
+            return read_seed(x)
+
+        module.randbits, module._coerce_to_uint32_array = randbits, _coerce_to_uint32_array
+
+    def _entropy(self, bits):
+        """What stands for entropy: fixed by the seed, the worker, and how many generators came before."""
+        text = f"{self.seeds.wanted}:{_worker()}:{self.entropy_count}"
+        self.entropy_count += 1
+        self.seeds.set_all(lambda: self.seeds.note("numpy", self.seeds.wanted, owner=self.owner or "generator"))
+        found = int.from_bytes(hashlib.sha256(text.encode()).digest(), "big") >> max(0, 256 - bits)
+        self.last_entropy = found
+        return found
+
+    last_entropy = None
+
+    def _is_ours(self, seed):
+        return seed == self.last_entropy or (self.seeds.wanted is None and seed >= 2**96)
+
+    def _watch_legacy(self, module):
+        """RandomState(seed): its seed goes through operator.index in the module of the Mersenne Twister."""
+        numpy = self
+
+        class _Operator:
+            def __getattr__(self, name):
+                return getattr(operator, name)
+
+            def index(self, value):
+                found = operator.index(value)
+                if numpy.owner is None and not is_library_code(sys._getframe(1)):
+                    numpy.seeds.note("numpy", found, owner="RandomState")
+                return found
+
+        if hasattr(module, "operator"):
+            module.operator = _Operator()
+
+    def watch_sklearn(self, module):
+        """Every estimator, splitter and data maker of scikit-learn asks here for its generator."""
+
+        def asked(seed=None):
+            owner = _caller(sys._getframe(2))
+            if seed is None:
+                owners = self.seeds.on_global_state.setdefault("numpy", [])
+                if owner not in owners and len(owners) < 50:
+                    owners.append(owner)
+            elif isinstance(seed, int) and seed not in self.derived and owner[:1] != "_":
+                self.seeds.note("sklearn", seed, owner=owner)
+
+        wrap(module, "check_random_state", asked)
+
+    def watch_ensembles(self, module):
+        """An ensemble draws the seeds of its members from its own."""
+        set_states = module._set_random_states
+
+        def _set_random_states(estimator, random_state=None):
+            set_states(estimator, random_state)
+            seed = getattr(estimator, "random_state", None)
+            if isinstance(seed, int):
+                self.derived.add(seed)
+
+        module._set_random_states = _set_random_states
+
+
+def _caller(frame):
+    owner = frame.f_locals.get("self") if frame is not None else None
+    return type(owner).__name__ if owner is not None else frame.f_code.co_name
+
+
+def _worker():
+    """Tells the workers of a multiprocessing pool apart, the same way in each execution."""
+    process = sys.modules.get("multiprocessing.process")
+    identity = process.current_process()._identity if process is not None else ()
+    return ".".join(str(part) for part in identity)
+
+
+def _state(module):
+    kind, keys, position, *rest = module.get_state()
+    return kind, hash(keys.tobytes()), position, tuple(rest)

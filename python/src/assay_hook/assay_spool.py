@@ -1,0 +1,184 @@
+"""The file of one process: one JSON object a line, `kind` first.
+
+Notes wait in memory for a moment and are written in one go by a thread that lives only as long as something waits, and
+never across a fork: Python warns about forks of a process with threads. The file is opened for each writing, because a
+descriptor kept open could be closed by the program and its number be given to one of the program's own files.
+"""
+
+import _thread
+import os
+import sys
+import time
+from collections import deque
+
+FLUSH_SECONDS = 0.25
+UNWRITTEN_BYTES_MAX = 64 * 1024 * 1024
+PROBLEMS_MAX = 20
+STOP_SECONDS_MAX = 0.5
+WRITING_SECONDS_MAX = 2.0
+HERE = os.path.dirname(os.path.abspath(__file__)) + os.sep
+
+
+class Spool:
+    """Safe for any thread: notes go through a deque, the file has one writer at a time."""
+
+    def __init__(self, folder, describe):
+        self.folder = folder
+        self.describe = describe
+        self.last_exit = None
+        self.before_flush = []
+        self._modules = set()
+        self._modules_count = 0
+        self._reset("fork")
+        os.register_at_fork(
+            before=self._before_fork,
+            after_in_parent=self._after_fork_in_parent,
+            after_in_child=self._after_fork_in_child,
+        )
+
+    def _reset(self, how):
+        self.path = os.path.join(self.folder, f"{os.getpid()}-{time.time_ns()}.jsonl")
+        self.pending = deque()
+        self.unwritten = b""
+        self.is_finished = False
+        self._start = how
+        self._problems = 0
+        self._is_ticking = False
+        self._ticker = 0
+        self._writing = _thread.allocate_lock()
+        self._wake = _thread.allocate_lock()
+        self._wake.acquire()
+
+    def begin(self):
+        """Writes down that the process is there."""
+        self._start = "start"
+        self.flush()
+
+    def add(self, kind, values):
+        """Notes something; it is in the file within FLUSH_SECONDS."""
+        if self.is_finished:
+            return
+        self.pending.append((kind, values))
+        if not self._is_ticking:
+            self._tick()
+
+    def problem(self, what, problem):
+        """Notes that a part of the capture does not work."""
+        self._problems += 1
+        if self._problems <= PROBLEMS_MAX:
+            self.add("error", {"what": what, "problem": f"{type(problem).__name__}: {problem}"})
+
+    def finish(self, end):
+        """Writes everything, then the end; what comes later is not noted."""
+        self.pending.append(("end", end))
+        self.flush(is_last=True)
+        self.is_finished = True
+
+    def flush(self, is_last=False):
+        """Writes what waits; what cannot be written now is tried again with the next notes."""
+        if not self._writing.acquire(True, WRITING_SECONDS_MAX):
+            return  # a signal handler that came while this very thread was writing
+        try:
+            for prepare in self.before_flush:
+                prepare()
+            self._note_new_modules(is_last)
+            self._write(self.unwritten + self._take())
+        except Exception as problem:
+            self._problems += 1
+            if os.environ.get("ASSAY_DEBUG"):
+                sys.stderr.write(f"assay: capture not written: {problem!r}\n")
+        finally:
+            self._writing.release()
+
+    def _take(self):
+        lines = []
+        if self._start is not None:
+            lines.append(_line("start", self.describe(self._start)))
+            self._start = None
+        pending = self.pending
+        while pending:
+            lines.append(_line(*pending.popleft()))
+        return "".join(lines).encode("utf-8", "backslashreplace")
+
+    def _write(self, data):
+        self.unwritten = data[:UNWRITTEN_BYTES_MAX]
+        if not data:
+            return
+        file = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
+        try:
+            while self.unwritten:
+                self.unwritten = self.unwritten[os.write(file, self.unwritten) :]
+        finally:
+            os.close(file)
+
+    def _note_new_modules(self, is_last):
+        """Modules with their files; how many there are tells cheaply that there are new ones, but not for certain."""
+        if len(sys.modules) == self._modules_count and not is_last:
+            return
+        self._modules_count = len(sys.modules)
+        found = []
+        for name, module in list(sys.modules.items()):
+            if name in self._modules:
+                continue
+            path = module.__dict__.get("__file__") if hasattr(module, "__dict__") else None
+            if type(path) is str:
+                self._modules.add(name)
+                if not path.startswith(HERE):
+                    found.append([name, path])
+        if found:
+            self.pending.append(("modules", {"modules": found}))
+
+    def _tick(self):
+        self._is_ticking = True
+        try:
+            _thread.start_new_thread(self._flush_later, ())
+        except RuntimeError:  # no thread to be had, or the interpreter is ending
+            self._is_ticking = False
+            self.flush()
+
+    def _flush_later(self):
+        self._ticker = _native_id()
+        while True:
+            is_stopped = self._wake.acquire(True, FLUSH_SECONDS)
+            self.flush()
+            self._is_ticking = False
+            if is_stopped or not self.pending or self._is_ticking:
+                return
+            self._is_ticking = True
+
+    def _before_fork(self):
+        if self._is_ticking:
+            self._stop_ticking()
+        self._is_held = self._writing.acquire(True, WRITING_SECONDS_MAX)
+
+    def _stop_ticking(self):
+        """Waits until the thread is gone for the system too, which counts it when Python decides whether to warn."""
+        self._wake.release()
+        until = time.monotonic() + STOP_SECONDS_MAX
+        while self._is_ticking and time.monotonic() < until:
+            time.sleep(0.0005)
+        self._wake.acquire(False)
+        if self._ticker:
+            thread = f"/proc/self/task/{self._ticker}"
+            while os.path.exists(thread) and time.monotonic() < until:
+                time.sleep(0.0005)
+
+    def _after_fork_in_parent(self):
+        if self._is_held:
+            self._writing.release()
+
+    def _after_fork_in_child(self):
+        self._reset("fork")
+
+
+def _native_id():
+    return _thread.get_native_id() if hasattr(_thread, "get_native_id") else 0
+
+
+def _line(kind, values):
+    import json
+
+    text = json.dumps(values, ensure_ascii=True, default=repr)
+    if text == "{}":
+        return f'{{"kind": "{kind}"}}\n'
+    return f'{{"kind": "{kind}", {text[1:]}\n'
