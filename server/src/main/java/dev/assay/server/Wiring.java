@@ -5,6 +5,7 @@ import dev.assay.core.Transactions;
 import dev.assay.core.artifact.ArtifactActions;
 import dev.assay.core.artifact.BlobSweep;
 import dev.assay.core.artifact.Blobs;
+import dev.assay.core.capture.ExecutionActions;
 import dev.assay.core.ledger.Journal;
 import dev.assay.core.project.ProjectActions;
 import dev.assay.core.registry.LoggedModelActions;
@@ -22,14 +23,24 @@ import java.time.InstantSource;
 import java.util.List;
 
 /** The actions over one store, and the routes that lead to them. */
-record Wiring(SqlStore store, Blobs blobs, BlobSweep sweep, Domain.Actions actions) {
+record Wiring(
+    SqlStore store,
+    Blobs blobs,
+    BlobSweep sweep,
+    Domain.Actions actions,
+    ExecutionActions executions) {
 
   static Wiring of(SqlStore store, Blobs blobs, InstantSource clock, IdSource ids) {
     BlobSweep sweep =
         new BlobSweep(
             blobs, clock, List.of(store.artifacts()::refersTo, store.executions()::refersTo));
+    Journal journal = new Journal(store.ledger(), clock);
     return new Wiring(
-        store, blobs, sweep, actions(store, blobs, new Journal(store.ledger(), clock), ids));
+        store,
+        blobs,
+        sweep,
+        actions(store, blobs, journal, ids),
+        new ExecutionActions(store.transactions(), store.executions(), blobs, journal));
   }
 
   RouteTable routes() {
@@ -39,10 +50,17 @@ record Wiring(SqlStore store, Blobs blobs, BlobSweep sweep, Domain.Actions actio
   private RouteGroup rest() {
     RestApi.Stores stores =
         new RestApi.Stores(
-            store.projects(), store.runs(), store.metrics(), store.artifacts(), store.ledger());
+            store.transactions(),
+            store.projects(),
+            store.runs(),
+            store.metrics(),
+            store.artifacts(),
+            blobs,
+            store.executions(),
+            store.ledger());
     return RestApi.routes(
         stores,
-        new RestApi.Actions(actions.projects(), actions.runs(), actions.artifacts()),
+        new RestApi.Actions(actions.projects(), actions.runs(), actions.artifacts(), executions),
         App.VERSION);
   }
 

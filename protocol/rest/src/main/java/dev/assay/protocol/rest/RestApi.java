@@ -1,8 +1,12 @@
 package dev.assay.protocol.rest;
 
+import dev.assay.core.Transactions;
 import dev.assay.core.account.Permission;
 import dev.assay.core.artifact.ArtifactActions;
 import dev.assay.core.artifact.Artifacts;
+import dev.assay.core.artifact.Blobs;
+import dev.assay.core.capture.ExecutionActions;
+import dev.assay.core.capture.Executions;
 import dev.assay.core.ledger.Ledger;
 import dev.assay.core.metric.Metrics;
 import dev.assay.core.project.ProjectActions;
@@ -28,10 +32,21 @@ public final class RestApi {
 
   /** What the routes read. */
   public record Stores(
-      Projects projects, Runs runs, Metrics metrics, Artifacts artifacts, Ledger ledger) {}
+      Transactions transactions,
+      Projects projects,
+      Runs runs,
+      Metrics metrics,
+      Artifacts artifacts,
+      Blobs blobs,
+      Executions executions,
+      Ledger ledger) {}
 
   /** What the routes change things with. */
-  public record Actions(ProjectActions projects, RunActions runs, ArtifactActions artifacts) {}
+  public record Actions(
+      ProjectActions projects,
+      RunActions runs,
+      ArtifactActions artifacts,
+      ExecutionActions executions) {}
 
   /**
    * All routes of the API.
@@ -45,12 +60,24 @@ public final class RestApi {
                 about(version),
                 new ProjectRoutes(stores.projects(), actions.projects()).routes(),
                 new RunRoutes(stores.runs(), actions.runs(), scope).routes(),
+                new RunLogRoutes(stores, actions).routes(),
+                executions(stores, actions.executions()),
                 new SeriesRoutes(stores.runs(), stores.metrics()).routes(),
                 new ArtifactRoutes(stores.runs(), stores.artifacts(), actions.artifacts()).routes(),
                 new LedgerRoutes(stores.ledger()).routes())
             .flatMap(List::stream)
             .toList();
     return new RouteGroup(List.of(PREFIX), new RestErrors(), routes);
+  }
+
+  private static List<Route> executions(Stores stores, ExecutionActions actions) {
+    return Stream.of(
+            new BlobRoutes(stores.blobs(), actions).routes(),
+            new ExecutionRoutes(stores.executions(), stores.runs(), actions).routes(),
+            new ConsoleRoutes(stores.executions(), actions).routes(),
+            new VerdictRoutes(stores.executions(), stores.blobs(), actions).routes())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<Route> about(String version) {

@@ -1,5 +1,6 @@
 package dev.assay.protocol.rest;
 
+import dev.assay.core.capture.ExecutionId;
 import dev.assay.core.dataset.DatasetInput;
 import dev.assay.core.metric.Latest;
 import dev.assay.core.metric.Summary;
@@ -21,6 +22,7 @@ final class RunJson {
 
   static void members(JsonGenerator json, Run run) {
     info(json, run.info());
+    Answers.text(json, "execution", Optional.ofNullable(run.tags().get(ExecutionId.RUN_TAG)));
     Answers.texts(json, "params", run.params());
     Answers.texts(json, "tags", run.tags());
     json.writeObjectPropertyStart("metrics");
@@ -48,6 +50,12 @@ final class RunJson {
     json.writeNumberProperty("minStep", summary.minStep());
     Answers.number(json, "max", summary.max());
     json.writeNumberProperty("maxStep", summary.maxStep());
+    json.writeEndObject();
+  }
+
+  static void write(JsonGenerator json, RunInfo info) {
+    json.writeStartObject();
+    info(json, info);
     json.writeEndObject();
   }
 

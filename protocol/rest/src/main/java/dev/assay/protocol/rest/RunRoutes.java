@@ -30,6 +30,8 @@ import tools.jackson.databind.JsonNode;
 final class RunRoutes {
   private static final int LIMIT_DEFAULT = 100;
   private static final int LIMIT_MAX = 10_000;
+  private static final int PREFIX_LENGTH_MIN = 4;
+  private static final int PREFIXED_DEFAULT = 10;
   private static final int PROJECTS_MAX = 10_000;
   private static final BodyLimit SEARCH_BODY = BodyLimit.ofMebibytes(1);
 
@@ -45,6 +47,7 @@ final class RunRoutes {
 
   List<Route> routes() {
     return List.of(
+        Route.of(Method.GET, "/api/v1/runs", Permission.READ, BodyLimit.NONE, this::starting),
         Route.of(Method.POST, "/api/v1/runs/search", Permission.READ, SEARCH_BODY, this::search),
         Route.of(Method.GET, "/api/v1/runs/{run}", Permission.READ, BodyLimit.NONE, this::run),
         Route.of(
@@ -82,6 +85,19 @@ final class RunRoutes {
     Projection projection =
         new Projection(keys(body, "metrics"), keys(body, "params"), keys(body, "tags"), true, true);
     return Answers.page("runs", runs.search(query, projection, page), RunJson::write);
+  }
+
+  /** The runs a shortened id may mean. */
+  private Response starting(Request request) {
+    String prefix = Questions.required(request.query(), "prefix");
+    if (prefix.length() < PREFIX_LENGTH_MIN || !RunId.isValid(prefix)) {
+      throw Failure.invalid(
+          "'prefix' is '%s'; the first %d or more characters of a run's id are needed"
+              .formatted(prefix, PREFIX_LENGTH_MIN));
+    }
+    int limit = Questions.count(request.query(), "limit", PREFIXED_DEFAULT, LIMIT_MAX);
+    List<RunInfo> found = runs.startingWith(prefix, limit);
+    return Answers.object(json -> Answers.array(json, "runs", found, RunJson::write));
   }
 
   private Response run(Request request) {

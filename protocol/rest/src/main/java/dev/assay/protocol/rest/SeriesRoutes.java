@@ -77,6 +77,10 @@ final class SeriesRoutes {
   private Response points(Request request) {
     RunId run = existing(request);
     Fields query = request.query();
+    if (query.first("key").isEmpty()) {
+      return Response.stream(
+          200, "application/x-ndjson", out -> PointLines.write(metrics, run, out));
+    }
     Points points =
         metrics.history(
             run,

@@ -2,6 +2,8 @@ package dev.assay.protocol.rest;
 
 import dev.assay.core.account.Actor;
 import dev.assay.core.artifact.ArtifactActions;
+import dev.assay.core.artifact.Blobs;
+import dev.assay.core.capture.ExecutionActions;
 import dev.assay.core.ledger.Journal;
 import dev.assay.core.memory.MemoryBlobs;
 import dev.assay.core.memory.MemoryStore;
@@ -39,6 +41,8 @@ final class TestApi implements AutoCloseable {
       new ProjectActions(store.transactions(), store.projects(), journal);
   final RunActions runs;
   final ArtifactActions artifacts;
+  final ExecutionActions executions;
+  final Blobs blobs = new MemoryBlobs(journal.clock());
 
   /** An answer with its body as a tree; an empty body is an empty object. */
   record Answer(int status, JsonNode body) {}
@@ -52,9 +56,8 @@ final class TestApi implements AutoCloseable {
             store.artifacts(),
             store.loggedModels());
     runs = new RunActions(store.transactions(), stores, journal, new CountingIds());
-    artifacts =
-        new ArtifactActions(
-            store.transactions(), store.artifacts(), new MemoryBlobs(journal.clock()), journal);
+    artifacts = new ArtifactActions(store.transactions(), store.artifacts(), blobs, journal);
+    executions = new ExecutionActions(store.transactions(), store.executions(), blobs, journal);
     server =
         WebServer.start(
             WebConfig.loopback(0),
@@ -91,6 +94,34 @@ final class TestApi implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
+  Answer patch(String path, String body) throws IOException, InterruptedException {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .method("PATCH", HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  Answer put(String path, String contentType, byte[] body)
+      throws IOException, InterruptedException {
+    return send(
+        request(path)
+            .header("Content-Type", contentType)
+            .PUT(HttpRequest.BodyPublishers.ofByteArray(body)));
+  }
+
+  Answer postBytes(String path, byte[] body) throws IOException, InterruptedException {
+    return send(request(path).POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+  }
+
+  HttpResponse<byte[]> head(String path) throws IOException, InterruptedException {
+    return http.send(request(path).HEAD().build(), BodyHandlers.ofByteArray());
+  }
+
+  HttpResponse<byte[]> range(String path, String range) throws IOException, InterruptedException {
+    return http.send(
+        request(path).header("Range", range).GET().build(), BodyHandlers.ofByteArray());
+  }
+
   Answer delete(String path) throws IOException, InterruptedException {
     return send(request(path).DELETE());
   }
@@ -113,8 +144,15 @@ final class TestApi implements AutoCloseable {
   private RouteGroup group() {
     return RestApi.routes(
         new RestApi.Stores(
-            store.projects(), store.runs(), store.metrics(), store.artifacts(), store.ledger()),
-        new RestApi.Actions(projects, runs, artifacts),
+            store.transactions(),
+            store.projects(),
+            store.runs(),
+            store.metrics(),
+            store.artifacts(),
+            blobs,
+            store.executions(),
+            store.ledger()),
+        new RestApi.Actions(projects, runs, artifacts, executions),
         "test");
   }
 
