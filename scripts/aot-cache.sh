@@ -22,6 +22,10 @@ if [ -f "$cache" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$(jars_digest)" ]; then
 fi
 
 rm -f "$cache" "$stamp"
+for jar in "$app"/lib/picocli-*.jar; do
+  "$("$root/scripts/toolchain.sh" java-home)/bin/java" "$root/scripts/NewerClassFiles.java" "$jar" ||
+    echo "warning: $(basename "$jar") stays out of the start-up cache" >&2
+done
 work=$(mktemp -d)
 trap 'server_stop; rm -rf "$work"' EXIT
 

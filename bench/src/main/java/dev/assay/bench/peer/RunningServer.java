@@ -49,6 +49,7 @@ public final class RunningServer implements AutoCloseable {
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     long start = System.nanoTime();
     Process process = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> endQuietly(process)));
     try {
       awaitReady(process, port, start, log);
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -170,6 +171,15 @@ public final class RunningServer implements AutoCloseable {
     var command = new ArrayList<>(List.of("kill", "-" + name));
     processes().forEach(pid -> command.add(Long.toString(pid)));
     new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
+  }
+
+  /** What an interrupted comparison does for the servers it started. */
+  private static void endQuietly(Process process) {
+    try {
+      end(process);
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+    }
   }
 
   private static void end(Process process) throws InterruptedException {

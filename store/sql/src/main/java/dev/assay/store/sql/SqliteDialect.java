@@ -39,6 +39,10 @@ final class SqliteDialect implements Dialect {
 
   private static final int WRITER_CACHE_KIB = 32 * 1024;
   private static final int READER_CACHE_KIB = 16 * 1024;
+
+  /** Pages of the log before it is merged: fewer merges write often-changed pages less often. */
+  private static final int CHECKPOINT_PAGES = 4_000;
+
   private static final String DATABASE = "assay.db";
   private static final String LOCK = "assay.lock";
   private static final String ADDRESS = "assay.address";
@@ -127,6 +131,7 @@ final class SqliteDialect implements Dialect {
     }
     run(connection, "PRAGMA cache_size = -" + cacheKib);
     run(connection, "PRAGMA temp_store = MEMORY");
+    run(connection, "PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
     return connection;
   }
 
