@@ -71,6 +71,7 @@ public final class App implements AutoCloseable {
     startJobs(own("jobs", new Jobs()), wiring, config);
     address = "http://" + urlHost(config.host()) + ":" + web.port();
     directory.publish(address);
+    store.announce(address);
     LOG.info("assay {} serves {} at {}", VERSION, config.data(), address);
   }
 

@@ -28,6 +28,28 @@ final class DataDirectoryTest {
   }
 
   @Test
+  void isNotTakenFromAnotherProcess() throws Exception {
+    DataDirectory.take(folder).close();
+    Process holder =
+        new ProcessBuilder(
+                "python3",
+                "-c",
+                "import fcntl,sys,time\nf=open(sys.argv[1],'r+b')\nfcntl.lockf(f,fcntl.LOCK_EX)\nprint('held',flush=True)\ntime.sleep(60)",
+                folder.resolve("lock").toString())
+            .start();
+    try {
+      assertThat(holder.inputReader().readLine()).isEqualTo("held");
+
+      assertThatThrownBy(() -> DataDirectory.take(folder))
+          .isInstanceOf(Failure.class)
+          .hasMessageContaining("another process");
+    } finally {
+      holder.destroyForcibly().waitFor();
+    }
+    DataDirectory.take(folder).close();
+  }
+
+  @Test
   void forgetsTheAddressWhenItIsLetGo() {
     try (DataDirectory held = DataDirectory.take(folder)) {
       held.publish("http://127.0.0.1:1234");

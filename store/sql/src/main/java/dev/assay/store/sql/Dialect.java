@@ -3,7 +3,6 @@ package dev.assay.store.sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.Optional;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** All in which SQLite and PostgreSQL differ for this store. Thread-safe. */
@@ -53,7 +52,7 @@ public sealed interface Dialect extends AutoCloseable permits SqliteDialect, Pos
   String indexedBy(String index);
 
   /** Tells others who ask for the same database that this address serves it. */
-  void announce(Database database, Optional<String> address);
+  void announce(Database database, String address);
 
   /** Whether a commit that got no answer may have happened. */
   boolean commitsInDoubt();

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
@@ -200,11 +199,9 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public void announce(Database database, Optional<String> address) {
+  public void announce(Database database, String address) {
     database.write(
-        session ->
-            session.update(
-                "UPDATE store_state SET address = ? WHERE id = 0", address.orElse(null)));
+        session -> session.update("UPDATE store_state SET address = ? WHERE id = 0", address));
   }
 
   @Override

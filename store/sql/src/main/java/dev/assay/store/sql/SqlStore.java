@@ -159,7 +159,7 @@ public final class SqlStore implements AutoCloseable {
 
   /** Notes the address that serves this store, for whoever tries to open it a second time. */
   public void announce(String address) {
-    dialect.announce(database, Optional.of(address));
+    dialect.announce(database, address);
   }
 
   @Override

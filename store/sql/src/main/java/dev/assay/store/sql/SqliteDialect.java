@@ -2,16 +2,10 @@ package dev.assay.store.sql;
 
 import dev.assay.core.Failure;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
@@ -20,13 +14,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-import java.util.Optional;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
-import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteException;
 
 /**
- * SQLite in a directory of its own: write-ahead log, every commit synced, one process at a time.
+ * SQLite in a directory of its own: write-ahead log, every commit synced. That one process at a
+ * time has the directory is the caller's care.
  */
 final class SqliteDialect implements Dialect {
   /** What each connection is set to; the first four are read back and must hold. */
@@ -44,11 +37,8 @@ final class SqliteDialect implements Dialect {
   private static final int CHECKPOINT_PAGES = 4_000;
 
   private static final String DATABASE = "assay.db";
-  private static final String LOCK = "assay.lock";
-  private static final String ADDRESS = "assay.address";
 
   private final Path directory;
-  private @Nullable FileChannel lockFile;
 
   SqliteDialect(Path directory) {
     this.directory = directory;
@@ -58,35 +48,10 @@ final class SqliteDialect implements Dialect {
   public void own() {
     try {
       Files.createDirectories(directory, ownerOnly("rwx------"));
-      create(directory.resolve(LOCK));
-      FileChannel file = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.WRITE);
-      if (lock(file) == null) {
-        file.close();
-        throw inUse();
-      }
-      lockFile = file;
       create(directory.resolve(DATABASE));
     } catch (IOException e) {
       throw Failure.unavailable("the data directory cannot be used: " + e.getMessage(), e);
     }
-  }
-
-  private static @Nullable FileLock lock(FileChannel file) throws IOException {
-    try {
-      return file.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null; // held by this very process
-    }
-  }
-
-  private Failure inUse() throws IOException {
-    Path address = directory.resolve(ADDRESS);
-    String served =
-        Files.exists(address)
-            ? "; it is served at " + Files.readString(address, StandardCharsets.UTF_8).strip()
-            : "";
-    return Failure.unavailable(
-        "the data directory " + directory + " is in use by another process" + served);
   }
 
   private static void create(Path file) throws IOException {
@@ -233,20 +198,8 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
-  public void announce(Database database, Optional<String> address) {
-    Path file = directory.resolve(ADDRESS);
-    try {
-      if (address.isEmpty()) {
-        Files.deleteIfExists(file);
-        return;
-      }
-      Path fresh = Files.createTempFile(directory, "address", ".tmp");
-      Files.writeString(fresh, address.get() + "\n");
-      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw Failure.unavailable(
-          "the address cannot be noted in the data directory: " + e.getMessage(), e);
-    }
+  public void announce(Database database, String address) {
+    // Whoever holds the directory says so in it.
   }
 
   @Override
@@ -256,15 +209,6 @@ final class SqliteDialect implements Dialect {
 
   @Override
   public void close() {
-    FileChannel file = lockFile;
-    if (file == null) {
-      return;
-    }
-    try {
-      Files.deleteIfExists(directory.resolve(ADDRESS));
-      file.close(); // gives up the lock
-    } catch (IOException e) {
-      throw Failure.unavailable("the data directory cannot be released: " + e.getMessage(), e);
-    }
+    // Nothing is held beyond the connections.
   }
 }

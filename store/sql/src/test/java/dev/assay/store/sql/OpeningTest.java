@@ -16,7 +16,6 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,36 +51,6 @@ final class OpeningTest {
             .isEqualTo("rw-------");
       }
     }
-  }
-
-  @Test
-  void refusesADirectoryInUseAndNamesTheAddressThatServesIt() {
-    try (SqlStore store = SqlStore.open(sqlite())) {
-      store.announce("http://127.0.0.1:5000");
-
-      assertUnavailable(sqlite(), "in use by another process", "http://127.0.0.1:5000");
-    }
-  }
-
-  @Test
-  void refusesADirectoryThatAnotherProcessHolds() throws Exception {
-    SqlStore.open(sqlite()).close();
-    Process holder =
-        new ProcessBuilder(
-                "python3",
-                "-c",
-                "import fcntl,sys,time\nf=open(sys.argv[1],'r+b')\nfcntl.lockf(f,fcntl.LOCK_EX)\nprint('held',flush=True)\ntime.sleep(60)",
-                folder.resolve("data/assay.lock").toString())
-            .start();
-    try {
-      assertThat(holder.inputReader().readLine()).isEqualTo("held");
-
-      assertUnavailable(sqlite(), "in use by another process");
-    } finally {
-      holder.destroyForcibly();
-      assertThat(holder.waitFor(10, TimeUnit.SECONDS)).isTrue();
-    }
-    SqlStore.open(sqlite()).close(); // free again
   }
 
   @Test
