@@ -83,6 +83,15 @@ public final class FileNames {
     return isPlain(relative) ? folder.resolve(relative) : encoded(text(folder) + "/" + relative);
   }
 
+  /** A name as it stands in a link: relative or absolute. */
+  public static Path relative(String name) {
+    if (isPlain(name)) {
+      return Path.of(name);
+    }
+    Path top = Path.of("/");
+    return name.startsWith("/") ? encoded(name) : top.relativize(encoded("/" + name));
+  }
+
   /** The text of a file's name. */
   public static String text(Path path) {
     String text = path.toString();

@@ -4,28 +4,52 @@ import dev.assay.core.capture.Finding;
 import dev.assay.core.capture.Source;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
-/** A snapshot taken. */
-@SuppressWarnings("DoNotCallSuggester") // until it is built
+/** A snapshot taken. Thread-safe. */
 public final class TakenSource {
-  private TakenSource() {}
+  private final Source source;
+  private final SourceRequest request;
+  private final List<Finding> findings;
+  private final Supplier<SourceListing> reader;
+  private final AtomicReference<Optional<SourceListing>> listing =
+      new AtomicReference<>(Optional.empty());
+
+  TakenSource(
+      Source source,
+      SourceRequest request,
+      List<Finding> findings,
+      Supplier<SourceListing> reader) {
+    this.source = source;
+    this.request = request;
+    this.findings = List.copyOf(findings);
+    this.reader = reader;
+  }
 
   /** The part of the capture document. */
   public Source source() {
-    throw new UnsupportedOperationException("not built yet");
+    return source;
   }
 
   public Path root() {
-    throw new UnsupportedOperationException("not built yet");
+    return dev.assay.repro.files.FileNames.path(source.root());
   }
 
   /** What a person should know: a commit never pushed, files left out, LFS pointers. */
   public List<Finding> findings() {
-    throw new UnsupportedOperationException("not built yet");
+    return findings;
   }
 
   /** Every file; read when first asked for. */
   public SourceListing listing() {
-    throw new UnsupportedOperationException("not built yet");
+    return listing
+        .updateAndGet(known -> known.isPresent() ? known : Optional.of(reader.get()))
+        .orElseThrow();
+  }
+
+  SourceRequest request() {
+    return request;
   }
 }
