@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.core.Failure;
+import dev.assay.core.query.PageRequest;
 import dev.assay.testkit.ThrowAwayPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +51,23 @@ final class OpeningTest {
             .as(file.toString())
             .isEqualTo("rw-------");
       }
+    }
+  }
+
+  @Test
+  void addsTheTablesAnOlderStoreLacksAndKeepsItsData() throws SQLException {
+    try (SqlStore store = SqlStore.open(sqlite())) {
+      store.projects().create("kept", Optional.empty(), Map.of(), java.time.Instant.EPOCH);
+    }
+    String url = "jdbc:sqlite:" + folder.resolve("data/assay.db");
+    for (String table : List.of("_verdict", "_console", "_blob", "")) {
+      execute(url, "DROP TABLE execution" + table);
+    }
+    execute(url, "DELETE FROM flyway_schema_history WHERE version = '3'");
+
+    try (SqlStore store = SqlStore.open(sqlite())) {
+      assertThat(store.projects().findByName("kept")).isPresent();
+      assertThat(store.executions().list(PageRequest.first(1)).items()).isEmpty();
     }
   }
 
