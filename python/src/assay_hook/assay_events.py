@@ -10,13 +10,14 @@ from assay_imports import after_import
 PATHS_MAX = 1_000_000
 HOSTS_MAX = 10_000
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-NEITHER_DATA_NOR_SOURCE = ("/proc/", "/sys/", "/dev/", os.path.dirname(os.path.abspath(__file__)) + os.sep)
+_neither_data_nor_source = ("/proc/", "/sys/", "/dev/", os.path.dirname(os.path.abspath(__file__)) + os.sep)
 
 _watcher = None
 
 
 def watch(log):
-    global _watcher
+    global _watcher, _neither_data_nor_source
+    _neither_data_nor_source = (*_neither_data_nor_source, log.folder + os.sep)
     _watcher = Watcher(log)
     sys.addaudithook(_watcher.hook())
     os.register_at_fork(after_in_child=_watcher.forget)
@@ -29,14 +30,20 @@ def note_file(path, is_writing, **more):
         _watcher.note(path, is_writing, **more)
 
 
+def is_of_interest(path):
+    """False for what is neither data nor source: devices, our own files, compiled modules (known by their modules)."""
+    return not path.startswith(_neither_data_nor_source) and not path.endswith(".pyc")
+
+
 class Watcher:
     def __init__(self, log):
         self.log = log
-        self.own = log.folder + os.sep
+        log.is_of_interest = is_of_interest
         self.read = set()
         self.written = set()
         self.connected = set()
         self.host_names = {}
+        self.replaced_by = None
         self.folder = _current_folder()
 
     def forget(self):
@@ -61,17 +68,22 @@ class Watcher:
             "os.exec": self._replaced,
         }
         find = handlers.get
-        seen = self.read
+        seen, log, note_path = self.read, self.log, self.log.pending.append
         opened = self._opened
 
         def saw(event, arguments):
             try:
                 if event == "open":
                     path, mode, flags = arguments
-                    # By far the most frequent case is a file that was noted before, or is read for the first time.
-                    if path in seen and not flags & WRITING:
-                        return
-                    opened(path, mode, flags)
+                    # Nearly all are files that were noted before, or are read for the first time: as little as possible
+                    # is done here, the rest when the notes are written.
+                    if flags & WRITING or type(path) is not str or path[:1] != "/":
+                        opened(path, mode, flags)
+                    elif path not in seen and len(seen) < PATHS_MAX:
+                        seen.add(path)
+                        note_path(path)
+                        if not log.is_ticking:
+                            log.tick()
                     return
                 handler = find(event)
                 if handler is not None:
@@ -91,6 +103,8 @@ class Watcher:
         if not flags & WRITING:
             self.note(path, False)
             return
+        if ".pyc." in path[-24:]:
+            return  # compiled modules are written under another name first
         self.note(path, True)
         if flags & os.O_RDWR and not flags & (os.O_TRUNC | os.O_EXCL):
             self.note(path, False)
@@ -103,12 +117,8 @@ class Watcher:
         if path[:1] == "<":
             return  # "<unknown>" and its like: code that is in no file
         full = path if path[:1] == "/" else os.path.join(self.folder, path)
-        if full.startswith(NEITHER_DATA_NOR_SOURCE) or full.startswith(self.own) or ".pyc" in full[-24:]:
-            return  # compiled modules are known by their modules
-        values = {"path": full}
-        if more:
-            values.update(more)
-        self.log.add("write" if is_writing else "read", values)
+        if is_of_interest(full):
+            self.log.add("write" if is_writing else "read", {"path": full, **more})
 
     def _changed_folder(self, path):
         """Relative names mean other files from here on. The event comes before the change, which may fail."""
@@ -125,9 +135,11 @@ class Watcher:
     def _renamed(self, source, target, *folders):
         if any(isinstance(folder, int) and folder != -1 for folder in folders):
             return
+        if b".pyc" in os.fsencode(source):
+            return
         source, target = (os.path.join(self.folder, os.fsdecode(path)) for path in (source, target))
         self.written.add(target)
-        if not target.startswith(self.own) and ".pyc" not in target[-24:]:
+        if is_of_interest(target):
             self.log.add("write", {"path": target, "from": source})
 
     def _opened_database(self, database):
@@ -182,7 +194,10 @@ class Watcher:
 
     def _replaced(self, path, arguments, environment):
         """This program ends here, without a farewell, if the other one can be started."""
-        self.log.add("spawn", {"argv": _command(arguments), "how": "exec"})
+        command = _command(arguments)
+        if command != self.replaced_by:  # each folder of the PATH is tried
+            self.replaced_by = command
+            self.log.add("spawn", {"argv": command, "how": "exec"})
         self.log.flush()
 
 

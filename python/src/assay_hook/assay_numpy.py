@@ -5,8 +5,6 @@ small functions of its modules for its start: for entropy when there is no seed 
 is one (`_coerce_to_uint32_array`, `operator.index`). Those are what is watched.
 """
 
-import hashlib
-import operator
 import sys
 
 from assay_imports import after_import
@@ -42,8 +40,7 @@ class _Numpy:
         wrap(module, "seed", seeded)
         self._name_owner(module, "seed", "")
         self._name_owner(module, "default_rng", "default_rng")
-        if seeds.wanted is not None:
-            seeds.set_all(lambda: module.seed(seeds.wanted % 2**32))
+        seeds.seed_by("numpy", lambda seed: module.seed(seed % 2**32))
         first = _state(module)
         seeds.moved["numpy"] = lambda: _state(module) != first
 
@@ -84,9 +81,11 @@ class _Numpy:
 
     def _entropy(self, bits):
         """What stands for entropy: fixed by the seed, the worker, and how many generators came before."""
+        import hashlib
+
         text = f"{self.seeds.wanted}:{_worker()}:{self.entropy_count}"
         self.entropy_count += 1
-        self.seeds.set_all(lambda: self.seeds.note("numpy", self.seeds.wanted, owner=self.owner or "generator"))
+        self.seeds.as_ours(lambda: self.seeds.note("numpy", self.seeds.wanted, owner=self.owner or "generator"))
         found = int.from_bytes(hashlib.sha256(text.encode()).digest(), "big") >> max(0, 256 - bits)
         self.last_entropy = found
         return found
@@ -98,6 +97,8 @@ class _Numpy:
 
     def _watch_legacy(self, module):
         """RandomState(seed): its seed goes through operator.index in the module of the Mersenne Twister."""
+        import operator
+
         numpy = self
 
         class _Operator:

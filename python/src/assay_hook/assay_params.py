@@ -11,6 +11,11 @@ from assay_imports import after_import
 VALUE_LENGTH_MAX = 6_000
 VALUES_MAX = 1_000
 TRUE = ("true", "1", "yes", "on")
+# They use argparse for their own command lines.
+TOOLS = {
+    "fire", "hydra", "pytest", "_pytest", "unittest", "coverage", "pip", "runpy", "IPython", "ipykernel", "traitlets",
+    "ipykernel_launcher", "torch", "accelerate", "deepspeed", "ray", "pdb", "cProfile", "mlflow",
+}  # fmt: skip
 FALSE = ("false", "0", "no", "off")
 
 _log = None
@@ -130,6 +135,8 @@ def _watch_argparse(module):
 
     def parse_known_args(self, *arguments, **named):
         outer = getattr(current, "parse", None)
+        if outer is None and _is_tool(sys._getframe(1), module.__file__):
+            return parse(self, *arguments, **named)
         if outer is not None:
             outer.parsers.append(self)
             return parse(self, *arguments, **named)
@@ -154,6 +161,13 @@ def _watch_argparse(module):
     module.ArgumentParser._get_values = _get_values
 
 
+def _is_tool(frame, own_file):
+    """True when not the program parses, but a tool it is run by or uses."""
+    while frame is not None and frame.f_code.co_filename in (own_file, __file__):
+        frame = frame.f_back
+    return frame is not None and str(frame.f_globals.get("__name__")).partition(".")[0] in TOOLS
+
+
 def _argparse_done(module, running, namespace):
     values = vars(namespace)
     actions = {}
@@ -167,6 +181,8 @@ def _argparse_done(module, running, namespace):
         parser, action = actions.get(name.replace("-", "_"), (None, None))
         if action is None or action.dest not in values:
             return False
+        if action.nargs == 0 and name.replace("-", "_") != action.dest:
+            value = _switched(action, _truth(value))  # the switch is named, not what it sets
         setattr(namespace, action.dest, _argparse_value(module, parser, action, value))
         return True
 
@@ -179,11 +195,9 @@ def _argparse_done(module, running, namespace):
 def _argparse_value(module, parser, action, value):
     if value is None:
         return None
-    if action.nargs == 0:  # a switch
-        is_on = _truth(value)
-        if isinstance(getattr(action, "const", None), bool):
-            return action.const if is_on else not action.const
-        return is_on if action.const is None else (action.const if is_on else action.default)
+    if action.nargs == 0:
+        is_truth = isinstance(getattr(action, "const", None), bool)
+        return _truth(value) if is_truth else value
     if type(action).__name__ == "BooleanOptionalAction":
         return _truth(value)
     if (
@@ -197,6 +211,12 @@ def _argparse_value(module, parser, action, value):
     ):
         return [_argparse_single(parser, action, part) for part in _parts(value)]
     return _argparse_single(parser, action, _plain_text(value))
+
+
+def _switched(action, is_on):
+    if isinstance(action.const, bool):
+        return action.const if is_on else not action.const
+    return action.const if is_on else action.default
 
 
 def _argparse_single(parser, action, text):
@@ -235,10 +255,10 @@ def _click_done(module, command, context, source):
         parameter = by_name.get(name.replace("-", "_"))
         if parameter is None or parameter.name not in context.params:
             return False
-        is_list = parameter.multiple if hasattr(parameter, "multiple") else False
-        is_list = is_list or parameter.nargs != 1
+        is_list = getattr(parameter, "multiple", False) or getattr(parameter, "nargs", 1) != 1
+        convert = getattr(parameter, "type_cast_value", None) or parameter.process_value
         given = None if value is None else tuple(_parts(value)) if is_list else _plain_text(value)
-        context.params[parameter.name] = parameter.type_cast_value(context, given)
+        context.params[parameter.name] = convert(context, given)
         return True
 
     done = _override(list(_overrides), apply, source)

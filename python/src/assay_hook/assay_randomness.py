@@ -42,6 +42,37 @@ def watch(log):
     after_import("lightgbm.engine", lambda module: _seeds.watch_boosting(module, "lightgbm"))
 
 
+def seed_all(seed, deterministic):
+    """Seeds every library that is there now, and each other one when it is imported (assay.seed())."""
+    os.environ["ASSAY_SEED"] = str(int(seed))
+    os.environ["ASSAY_DETERMINISTIC"] = "1" if deterministic else "0"
+    if _seeds is None:
+        watch(_Unnoted())  # which seeds what is there already
+    else:
+        _seeds.wanted, _seeds.is_deterministic = int(seed), bool(deterministic)
+        for again in list(_seeds.seed_now.values()):
+            again()
+
+
+class _Unnoted:
+    """Stands for the file of a process that is not recorded."""
+
+    def __init__(self):
+        self.before_flush = []
+        self.pending = _Nowhere()
+
+    def add(self, kind, values):
+        pass
+
+    def problem(self, what, problem):
+        pass
+
+
+class _Nowhere:
+    def append(self, note):
+        pass
+
+
 def finish(log):
     """Says which generators moved without ever having been seeded."""
     for library, moved in list(_seeds.moved.items()):
@@ -94,6 +125,7 @@ class Seeds:
         self.seeded = set()
         self.moved = {}
         self.on_global_state = {}
+        self.seed_now = {}
         self.is_setting = False
         self._noted = {}
         self._settings = {}
@@ -118,12 +150,21 @@ class Seeds:
             noted.add(True)
             self.log.add("unseeded", {"library": library} if owner is None else {"library": library, "owner": owner})
 
-    def set_all(self, *actions):
-        """Sets what `assay run --seed` asks for; noted as set by us."""
+    def seed_by(self, library, action):
+        """Seeds a library with action(seed) when a seed is asked for, now or later by assay.seed()."""
+
+        def again():
+            if self.wanted is not None:
+                self.as_ours(lambda: action(self.wanted))
+
+        self.seed_now[library] = again
+        again()
+
+    def as_ours(self, action):
+        """Does something whose seeds are noted as set by us."""
         self.is_setting = True
         try:
-            for action in actions:
-                action()
+            action()
         finally:
             self.is_setting = False
 
@@ -135,8 +176,7 @@ class Seeds:
                 self.note("random", a)
 
         wrap(module, "seed", seeded)
-        if self.wanted is not None:
-            self.set_all(lambda: module.seed(self.wanted))
+        self.seed_by("random", module.seed)
         self._remember_random(module)
         os.register_at_fork(after_in_child=lambda: self._random_in_child(module))
 
@@ -144,8 +184,7 @@ class Seeds:
         """Python seeds the generator of a forked process anew, from the system's entropy."""
         self.seeded.discard("random")
         self._noted.clear()
-        if self.wanted is not None:
-            self.set_all(lambda: module.seed(self.wanted))
+        self.seed_now["random"]()
         self._remember_random(module)
 
     def _remember_random(self, module):
@@ -155,31 +194,31 @@ class Seeds:
     # torch
 
     def watch_torch(self, module):
-        import threading
-
         wrap(module, "manual_seed", lambda seed: self.note("torch", seed))
         for name in ("manual_seed", "manual_seed_all"):
             if hasattr(module.cuda, name):
                 wrap(module.cuda, name, lambda seed: self.note("torch.cuda", seed))
         if hasattr(module.random, "manual_seed"):
             module.random.manual_seed = module.manual_seed
-        if self.wanted is not None:
-            self.set_all(lambda: module.manual_seed(self.wanted))
+        self.seed_by("torch", lambda seed: self._seed_torch(module, seed))
+        first = module.get_rng_state()
+        self.moved["torch"] = lambda: not module.equal(first, module.get_rng_state())
+        self.moved["torch.cuda"] = lambda: "torch" not in self.seeded and _is_cuda_generator_used(module)
+        self._torch = module
+
+    def _seed_torch(self, module, seed):
+        module.manual_seed(seed)
         if self.is_deterministic:
             os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
             module.use_deterministic_algorithms(True, warn_only=True)
             module.backends.cudnn.deterministic = True
             module.backends.cudnn.benchmark = False
-        first = module.get_rng_state()
-        self.moved["torch"] = lambda: not module.equal(first, module.get_rng_state())
-        self.moved["torch.cuda"] = lambda: "torch" not in self.seeded and _is_cuda_generator_used(module)
-        self._torch = (module, threading.get_ident())
 
     def note_settings(self):
         """Settings of determinism as they are now, each time they differ from what was noted before."""
         if self._torch is None:
             return
-        torch = self._torch[0]
+        torch = self._torch
         cudnn = torch.backends.cudnn
         found = {
             "torch.deterministic_algorithms": torch.are_deterministic_algorithms_enabled(),
@@ -198,9 +237,11 @@ class Seeds:
 
     def watch_tensorflow(self, module):
         wrap(module.random, "set_seed", lambda seed: self.note("tensorflow", seed))
-        if self.wanted is not None:
-            self.set_all(lambda: module.random.set_seed(self.wanted))
         wrap(module.config.experimental, "enable_op_determinism", lambda: self._note_tensorflow_determinism())
+        self.seed_by("tensorflow", lambda seed: self._seed_tensorflow(module, seed))
+
+    def _seed_tensorflow(self, module, seed):
+        module.random.set_seed(seed)
         if self.is_deterministic:
             module.config.experimental.enable_op_determinism()
 

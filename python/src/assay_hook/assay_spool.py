@@ -9,13 +9,15 @@ import _thread
 import os
 import sys
 import time
-from collections import deque
+from _collections import deque
+from _json import encode_basestring_ascii as _text
 
 FLUSH_SECONDS = 0.25
 UNWRITTEN_BYTES_MAX = 64 * 1024 * 1024
 PROBLEMS_MAX = 20
 STOP_SECONDS_MAX = 0.5
 WRITING_SECONDS_MAX = 2.0
+_READ = '{"kind": "read", "path": '
 HERE = os.path.dirname(os.path.abspath(__file__)) + os.sep
 
 
@@ -26,6 +28,8 @@ class Spool:
         self.folder = folder
         self.describe = describe
         self.last_exit = None
+        self.pending = deque()  # of (kind, values), or of the path alone of a file that was read
+        self.is_of_interest = None
         self.before_flush = []
         self._modules = set()
         self._modules_count = 0
@@ -38,12 +42,12 @@ class Spool:
 
     def _reset(self, how):
         self.path = os.path.join(self.folder, f"{os.getpid()}-{time.time_ns()}.jsonl")
-        self.pending = deque()
+        self.pending.clear()
         self.unwritten = b""
         self.is_finished = False
         self._start = how
         self._problems = 0
-        self._is_ticking = False
+        self.is_ticking = False
         self._ticker = 0
         self._writing = _thread.allocate_lock()
         self._wake = _thread.allocate_lock()
@@ -59,8 +63,8 @@ class Spool:
         if self.is_finished:
             return
         self.pending.append((kind, values))
-        if not self._is_ticking:
-            self._tick()
+        if not self.is_ticking:
+            self.tick()
 
     def problem(self, what, problem):
         """Notes that a part of the capture does not work."""
@@ -95,10 +99,25 @@ class Spool:
         if self._start is not None:
             lines.append(_line("start", self.describe(self._start)))
             self._start = None
-        pending = self.pending
+        pending, paths = self.pending, []
         while pending:
-            lines.append(_line(*pending.popleft()))
+            note = pending.popleft()
+            if type(note) is str:
+                paths.append(note)
+                continue
+            if paths:
+                lines.append(self._reads(paths))
+                paths = []
+            lines.append(_line(*note))
+        lines.append(self._reads(paths))
         return "".join(lines).encode("utf-8", "backslashreplace")
+
+    def _reads(self, paths):
+        is_of_interest = self.is_of_interest
+        paths = [path for path in paths if is_of_interest(path)]
+        if not paths:
+            return ""
+        return _READ + ("}\n" + _READ).join(map(_text, paths)) + "}\n"
 
     def _write(self, data):
         self.unwritten = data[:UNWRITTEN_BYTES_MAX]
@@ -128,12 +147,12 @@ class Spool:
         if found:
             self.pending.append(("modules", {"modules": found}))
 
-    def _tick(self):
-        self._is_ticking = True
+    def tick(self):
+        self.is_ticking = True
         try:
             _thread.start_new_thread(self._flush_later, ())
         except RuntimeError:  # no thread to be had, or the interpreter is ending
-            self._is_ticking = False
+            self.is_ticking = False
             self.flush()
 
     def _flush_later(self):
@@ -141,13 +160,13 @@ class Spool:
         while True:
             is_stopped = self._wake.acquire(True, FLUSH_SECONDS)
             self.flush()
-            self._is_ticking = False
-            if is_stopped or not self.pending or self._is_ticking:
+            self.is_ticking = False
+            if is_stopped or not self.pending or self.is_ticking:
                 return
-            self._is_ticking = True
+            self.is_ticking = True
 
     def _before_fork(self):
-        if self._is_ticking:
+        if self.is_ticking:
             self._stop_ticking()
         self._is_held = self._writing.acquire(True, WRITING_SECONDS_MAX)
 
@@ -155,7 +174,7 @@ class Spool:
         """Waits until the thread is gone for the system too, which counts it when Python decides whether to warn."""
         self._wake.release()
         until = time.monotonic() + STOP_SECONDS_MAX
-        while self._is_ticking and time.monotonic() < until:
+        while self.is_ticking and time.monotonic() < until:
             time.sleep(0.0005)
         self._wake.acquire(False)
         if self._ticker:
@@ -176,9 +195,19 @@ def _native_id():
 
 
 def _line(kind, values):
-    import json
+    members = "".join([f', "{name}": {_json(value)}' for name, value in values.items()])
+    return f'{{"kind": "{kind}"{members}}}\n'
 
-    text = json.dumps(values, ensure_ascii=True, default=repr)
-    if text == "{}":
-        return f'{{"kind": "{kind}"}}\n'
-    return f'{{"kind": "{kind}", {text[1:]}\n'
+
+def _json(value):
+    """JSON of what notes are made of. The module json costs each process several milliseconds at its start."""
+    kind = type(value)
+    if kind is str:
+        return _text(value)
+    if value is None or kind is bool:
+        return "null" if value is None else "true" if value else "false"
+    if kind is int:
+        return repr(value)
+    if kind is list or kind is tuple:
+        return "[" + ", ".join(map(_json, value)) + "]"
+    return _text(str(value))

@@ -2,6 +2,9 @@
 turn, which this file hides. A usercustomize is not hidden and needs no help.
 """
 
+# importlib itself takes some milliseconds; these are its two halves that are loaded anyhow.
+import _frozen_importlib
+import _frozen_importlib_external
 import os
 import sys
 
@@ -18,14 +21,11 @@ def _start_capture():
 
 def _next_sitecustomize():
     """The module that would have been imported without this one, not yet executed; None when there is none."""
-    import importlib.machinery
-    import importlib.util
-
     paths = [path for path in sys.path if os.path.abspath(path or os.curdir) != _HERE]
-    spec = importlib.machinery.PathFinder.find_spec("sitecustomize", paths)
+    spec = _frozen_importlib_external.PathFinder.find_spec("sitecustomize", paths)
     if spec is None or spec.loader is None:
         return None
-    return importlib.util.module_from_spec(spec)
+    return _frozen_importlib.module_from_spec(spec)
 
 
 try:
