@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.client.AssayClient;
+import dev.assay.repro.deliver.ServerLink;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
     mixinStandardHelpOptions = true,
     description = "Show the best runs by a metric.")
 final class BestCommand implements Callable<Integer> {
-  @Mixin private ServerOptions server = new ServerOptions();
+  @Mixin private AnswerOptions server = new AnswerOptions();
 
   @Parameters(paramLabel = "PROJECT", description = "name or id of the project")
   private String project = "";
@@ -47,7 +48,8 @@ final class BestCommand implements Callable<Integer> {
   public Integer call() {
     String order = "metrics.`" + metric + "` " + (lower ? "ASC" : "DESC");
     ObjectNode question = Questions.search(List.of(project), where, List.of(order), top);
-    try (AssayClient client = server.client()) {
+    try (ServerLink link = server.connect()) {
+      AssayClient client = link.client();
       ArrayNode ranked = ranked(client.searchRuns(question).path("runs"));
       Output.print(server.json() ? ranked.toPrettyString() : text(ranked));
     }

@@ -4,6 +4,7 @@ import dev.assay.client.AssayException;
 import dev.assay.core.Failure;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
       "Commands that ask a server find it by --server, ASSAY_SERVER, or the data folder it serves."
     },
     subcommands = {
+      RunCommand.class,
       ServeCommand.class,
       RunsCommand.class,
       BestCommand.class,
@@ -52,6 +54,8 @@ public final class Main {
                     .exitCodeOnInvalidInput(REFUSED)
                     .exitCodeOnExecutionException(REFUSED));
     line.setUsageHelpAutoWidth(true);
+    // What follows the command to run belongs to that command.
+    Objects.requireNonNull(line.getSubcommands().get("run")).setStopAtPositional(true);
     return line;
   }
 

@@ -4,6 +4,7 @@ import dev.assay.client.AssayClient;
 import dev.assay.core.Digest;
 import dev.assay.core.Failure;
 import dev.assay.core.artifact.ArtifactPath;
+import dev.assay.repro.deliver.ServerLink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ import tools.jackson.databind.JsonNode;
     mixinStandardHelpOptions = true,
     description = "Download the files of a run.")
 final class PullCommand implements Callable<Integer> {
-  @Mixin private ServerOptions server = new ServerOptions();
+  @Mixin private AnswerOptions server = new AnswerOptions();
 
   @Parameters(index = "0", paramLabel = "RUN", description = "the id of the run")
   private String run = "";
@@ -46,7 +47,8 @@ final class PullCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path folder = to == null ? Path.of(run) : to;
-    try (AssayClient client = server.client()) {
+    try (ServerLink link = server.connect()) {
+      AssayClient client = link.client();
       JsonNode files = client.artifacts(run, path).path("artifacts");
       if (files.isEmpty()) {
         throw Failure.notFound(

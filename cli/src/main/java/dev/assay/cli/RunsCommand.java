@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.client.AssayClient;
+import dev.assay.repro.deliver.ServerLink;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
       "               --sort \"metrics.accuracy DESC\" --metric accuracy --param C"
     })
 final class RunsCommand implements Callable<Integer> {
-  @Mixin private ServerOptions server = new ServerOptions();
+  @Mixin private AnswerOptions server = new AnswerOptions();
 
   @Parameters(
       paramLabel = "PROJECT",
@@ -60,7 +61,8 @@ final class RunsCommand implements Callable<Integer> {
     if (deleted) {
       question.put("visibility", "deleted");
     }
-    try (AssayClient client = server.client()) {
+    try (ServerLink link = server.connect()) {
+      AssayClient client = link.client();
       JsonNode page = client.searchRuns(question);
       Output.print(server.json() ? page.toPrettyString() : text(page));
     }

@@ -1,63 +1,63 @@
 package dev.assay.cli;
 
-import dev.assay.client.AssayClient;
 import dev.assay.core.Failure;
+import dev.assay.repro.deliver.ServerLink;
+import dev.assay.repro.execute.LeftOvers;
 import dev.assay.server.Config;
 import dev.assay.server.ConfigSources;
-import dev.assay.server.DataDirectory;
 import dev.assay.server.Setting;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How a command finds its server, and whether a script reads its answer. */
-final class ServerOptions {
+/** How a command finds its server. */
+class ServerOptions {
   @Option(
       names = "--server",
       paramLabel = "URL",
-      description = "the server to ask (also ASSAY_SERVER)")
+      description = "the server to use (also ASSAY_SERVER); else the one of the data folder")
   private @Nullable String server;
 
   @Option(
       names = "--data",
       paramLabel = "FOLDER",
-      description = "the folder whose server to ask (also ASSAY_DATA)")
+      description = "the store's folder (also ASSAY_DATA; ~/.assay)")
   private @Nullable String data;
 
-  @Option(names = "--json", description = "print one JSON document")
-  private boolean json;
-
-  boolean json() {
-    return json;
+  /** The folder with store and spool. */
+  Path data() {
+    return config().data();
   }
 
-  AssayClient client() {
-    return new AssayClient(address());
-  }
-
-  private URI address() {
-    String named = server == null ? System.getenv("ASSAY_SERVER") : server;
-    if (named != null && !named.isEmpty()) {
-      return parse(named);
+  /**
+   * The server: the one named, the one that serves the data folder, or one of our own. What earlier
+   * commands could not deliver is delivered first.
+   */
+  ServerLink connect() {
+    ServerLink link = link();
+    Path folder = data();
+    if (LeftOvers.mayExist(folder)) {
+      new LeftOvers(folder, link, Output::tell).deliver();
     }
+    return link;
+  }
+
+  /** The server alone. */
+  ServerLink link() {
+    String named = server == null ? System.getenv("ASSAY_SERVER") : server;
+    return named != null && !named.isEmpty() ? new NamedLink(parse(named)) : StoreLink.of(config());
+  }
+
+  private Config config() {
     Map<Setting, String> flags = new EnumMap<>(Setting.class);
     if (data != null) {
       flags.put(Setting.DATA, data);
     }
-    Config config = ConfigSources.read(Optional.empty(), System.getenv(), flags);
-    return DataDirectory.address(config.data())
-        .map(URI::create)
-        .orElseThrow(
-            () ->
-                Failure.notFound(
-                    "no server serves the data folder "
-                        + config.data()
-                        + "; start one with 'assay serve --data "
-                        + config.data()
-                        + "' or name one with --server"));
+    return ConfigSources.read(Optional.empty(), System.getenv(), flags);
   }
 
   private static URI parse(String text) {

@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.client.AssayClient;
+import dev.assay.repro.deliver.ServerLink;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,14 +13,15 @@ import tools.jackson.databind.node.ObjectNode;
 /** One run with its params, metrics, tags, inputs and files. */
 @Command(name = "show", mixinStandardHelpOptions = true, description = "Show one run.")
 final class ShowCommand implements Callable<Integer> {
-  @Mixin private ServerOptions server = new ServerOptions();
+  @Mixin private AnswerOptions server = new AnswerOptions();
 
   @Parameters(paramLabel = "RUN", description = "the id of the run")
   private String run = "";
 
   @Override
   public Integer call() {
-    try (AssayClient client = server.client()) {
+    try (ServerLink link = server.connect()) {
+      AssayClient client = link.client();
       ObjectNode shown = (ObjectNode) client.run(run);
       shown.set("metrics", client.metrics(run).path("metrics"));
       shown.set("artifacts", client.artifacts(run, "").path("artifacts"));

@@ -3,6 +3,7 @@ package dev.assay.client;
 import dev.assay.client.AssayException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -146,6 +147,24 @@ public final class RemoteRuns {
     String segments =
         Arrays.stream(path.split("/", -1)).map(Http::segment).collect(Collectors.joining("/"));
     return http.get(Http.path(path(id) + "/files/" + segments, query)).body();
+  }
+
+  /** Deletes a run; it can be restored. */
+  public void delete(String id) {
+    http.send("DELETE", path(id), Map.of(), Content.NONE).close();
+  }
+
+  /** Keeps a file as an artifact of the run, in place of an earlier one of that path. */
+  public void upload(RunFacts run, String path, Path file) {
+    String segments =
+        Arrays.stream(path.split("/", -1)).map(Http::segment).collect(Collectors.joining("/"));
+    String place = run.projectId() + "/" + run.id() + "/artifacts/" + segments;
+    http.send(
+            "PUT",
+            "/api/2.0/mlflow-artifacts/artifacts/" + place,
+            Map.of("Content-Type", "application/octet-stream"),
+            new Content.OfFile(file))
+        .close();
   }
 
   private static String path(String id) {

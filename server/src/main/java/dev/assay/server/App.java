@@ -44,9 +44,16 @@ public final class App implements AutoCloseable {
    */
   public static App start(Config config) {
     config.requireSafe();
+    return start(config, DataDirectory.take(config.data()));
+  }
+
+  /** As above, in a data folder that was taken already; it is given up with the server. */
+  public static App start(Config config, DataDirectory directory) {
     App app = new App();
+    app.own("data folder", directory);
     try {
-      app.open(config);
+      config.requireSafe();
+      app.open(config, directory);
       return app;
     } catch (RuntimeException e) {
       app.close();
@@ -59,8 +66,7 @@ public final class App implements AutoCloseable {
     return address;
   }
 
-  private void open(Config config) {
-    DataDirectory directory = own("data folder", DataDirectory.take(config.data()));
+  private void open(Config config, DataDirectory directory) {
     SqlStore store = own("store", SqlStore.open(sqlConfig(config)));
     DiskBlobs blobs = DiskBlobs.open(config.data().resolve("blobs"), InstantSource.system());
     Wiring wiring = Wiring.of(store, blobs, InstantSource.system(), IdSource.random());

@@ -43,7 +43,7 @@ public final class DataDirectory implements AutoCloseable {
    *
    * @throws Failure CONFLICT, naming the address, when another process holds it
    */
-  static DataDirectory take(Path folder) {
+  public static DataDirectory take(Path folder) {
     FileChannel channel = null;
     try {
       makeFolder(folder);
@@ -74,7 +74,7 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   /** Lets others know where this server is. */
-  void publish(String address) {
+  public void publish(String address) {
     try {
       Path draft = folder.resolve(ADDRESS + ".new");
       Files.deleteIfExists(draft);
