@@ -120,7 +120,7 @@ public final class SourceRestore {
     List<SourceFile.Regular> sorted = new ArrayList<>(files);
     sorted.sort(
         Comparator.<SourceFile.Regular, String>comparing(each -> each.pack().hex())
-            .thenComparing(SourceFile.Regular::offset));
+            .thenComparingLong(SourceFile.Regular::offset));
     List<List<SourceFile.Regular>> runs = new ArrayList<>();
     Optional<SourceFile.Regular> before = Optional.empty();
     long bytes = 0;
