@@ -1,5 +1,6 @@
 package dev.assay.repro.execute;
 
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,6 @@ final class Host {
 
   /** Whether a person sits at this process. */
   static boolean hasTerminal() {
-    return System.console().isTerminal();
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 }

@@ -39,7 +39,7 @@ final class Signals {
                     yield null;
                   }
                   case "hashCode" -> System.identityHashCode(proxy);
-                  case "equals" -> arguments != null && proxy == arguments[0];
+                  case "equals" -> false;
                   default -> "taker of SIG" + name;
                 });
     try {
