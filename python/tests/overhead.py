@@ -1,7 +1,8 @@
 """Measures what the hook costs a script that opens 10,000 files: `python tests/overhead.py [KIB] [ROUNDS]`.
 
 Both sides run in turn, each in a process of its own, which tells the CPU time of its loop; the least of all rounds
-counts, because other work on the machine only ever adds to it. Prints nanoseconds per file, and the start of a process apart.
+counts, because other work on the machine only ever adds to it. Prints nanoseconds per file, and the start of a
+process apart.
 """
 
 import os

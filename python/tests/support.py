@@ -1,5 +1,6 @@
 """Runs scripts under the hook and the supervisor, in processes and folders of their own, and reads what they noted."""
 
+import functools
 import json
 import os
 import subprocess
@@ -15,6 +16,7 @@ SECONDS_MAX = 120
 PYTHON = os.environ.get("ASSAY_TEST_PYTHON", sys.executable)
 
 
+@functools.lru_cache(maxsize=None)
 def python_with(*modules):
     """An interpreter that has these modules, or a test that is skipped, which CI does not accept."""
     for python in (PYTHON, os.environ.get("ASSAY_PYTHON_HOOK"), os.environ.get("ASSAY_PYTHON_MLFLOW3")):
@@ -61,8 +63,7 @@ class ScriptTest(unittest.TestCase):
             cwd=self.work,
             env=self.environment(**variables),
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            capture_output=True,
             timeout=SECONDS_MAX,
         )
         done.stdout, done.stderr = done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")

@@ -66,7 +66,8 @@ with open("data ü.csv", "r+") as file:
 
     def test_notes_ten_thousand_files(self):
         self.run_script(
-            "for i in range(10_000):\n    open(f'{i}.txt', 'w').close()\nfor i in range(10_000):\n    open(f'{i}.txt').close()\n"
+            "for i in range(10_000):\n    open(f'{i}.txt', 'w').close()\n"
+            "for i in range(10_000):\n    open(f'{i}.txt').close()\n"
         )
         names = {f"{number}.txt" for number in range(10_000)}
         self.assertEqual(set(self.paths("write")), names)
@@ -223,7 +224,8 @@ class DisturbanceTest(ScriptTest):
         from support import HOOK
 
         done = self.run_script(
-            "import sys, sitecustomize\nprint(sys.from_site, sitecustomize.__file__)\nprint(getattr(sys, 'from_user', None))",
+            "import sys, sitecustomize\nprint(sys.from_site, sitecustomize.__file__)\n"
+            "print(getattr(sys, 'from_user', None))",
             PYTHONPATH=f"{HOOK}{os.pathsep}{site}",
         )
         own = str(site / "sitecustomize.py")

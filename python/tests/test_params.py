@@ -49,7 +49,8 @@ class ArgparseTest(ParamsTest):
 
     def test_gives_overriding_values_as_the_parser_would_have(self):
         overrides = {
-            "lr": "0.5", "layers": [3, 4], "fast": "true", "shuffle": False, "optimizer": "adam", "max-tokens": 9, "data": "d",
+            "lr": "0.5", "layers": [3, 4], "fast": "true", "shuffle": False, "optimizer": "adam", "max-tokens": 9,
+            "data": "d",
         }  # fmt: skip
         done = self.run_script(ARGPARSE, "data", ASSAY_PARAM_OVERRIDES=json.dumps(overrides))
         for shown in (
@@ -138,7 +139,9 @@ main()
 
     def test_typer(self):
         done = self.run_script(
-            "import typer\n\ndef main(data: str, lr: float = 0.1, fast: bool = False):\n    print(data, lr, fast)\n\ntyper.run(main)\n",
+            "import typer\n\n"
+            "def main(data: str, lr: float = 0.1, fast: bool = False):\n    print(data, lr, fast)\n\n"
+            "typer.run(main)\n",
             *("in.csv", "--lr", "1e-2"),
             python=python_with("typer"),
             ASSAY_PARAM_OVERRIDES='{"fast": "true"}',

@@ -5,6 +5,7 @@ small functions of its modules for its start: for entropy when there is no seed 
 is one (`_coerce_to_uint32_array`, `operator.index`). Those are what is watched.
 """
 
+import _thread
 import sys
 
 from assay_imports import after_import
@@ -26,6 +27,8 @@ class _Numpy:
         self.owner = None
         self.is_library = False
         self.derived = set()
+        self.unconfirmed = None
+        seeds.log.before_flush.append(self._confirm)
 
     def watch(self, module):
         seeds = self.seeds
@@ -65,10 +68,12 @@ class _Numpy:
         take_entropy, read_seed = module.randbits, module._coerce_to_uint32_array
 
         def randbits(bits):
-            if self.seeds.wanted is None:
-                self.seeds.note_unseeded("numpy", self.owner or "generator")
-                return take_entropy(bits)
-            return self._entropy(bits)
+            self._confirm()
+            if not _is_making_copy_or_import(sys._getframe(1)):
+                self.unconfirmed = (self.owner or "generator", _thread.get_ident())
+                if self.owner:
+                    self._confirm()
+            return take_entropy(bits) if self.seeds.wanted is None else self._entropy(bits)
 
         def _coerce_to_uint32_array(x):
             if isinstance(x, int) and self.owner != "" and not self._is_ours(x):
@@ -79,13 +84,22 @@ class _Numpy:
 
         module.randbits, module._coerce_to_uint32_array = randbits, _coerce_to_uint32_array
 
+    def _confirm(self):
+        """RandomState(4) first makes a generator without a seed, and then seeds it: only what stays so counts."""
+        unconfirmed, self.unconfirmed = self.unconfirmed, None
+        if unconfirmed is None:
+            return
+        if self.seeds.wanted is None:
+            self.seeds.note_unseeded("numpy", unconfirmed[0])
+        else:
+            self.seeds.as_ours(lambda: self.seeds.note("numpy", self.seeds.wanted, owner=unconfirmed[0]))
+
     def _entropy(self, bits):
         """What stands for entropy: fixed by the seed, the worker, and how many generators came before."""
         import hashlib
 
         text = f"{self.seeds.wanted}:{_worker()}:{self.entropy_count}"
         self.entropy_count += 1
-        self.seeds.as_ours(lambda: self.seeds.note("numpy", self.seeds.wanted, owner=self.owner or "generator"))
         found = int.from_bytes(hashlib.sha256(text.encode()).digest(), "big") >> max(0, 256 - bits)
         self.last_entropy = found
         return found
@@ -106,6 +120,8 @@ class _Numpy:
                 return getattr(operator, name)
 
             def index(self, value):
+                if numpy.unconfirmed is not None and numpy.unconfirmed[1] == _thread.get_ident():
+                    numpy.unconfirmed = None
                 found = operator.index(value)
                 if numpy.owner is None and not is_library_code(sys._getframe(1)):
                     numpy.seeds.note("numpy", found, owner="RandomState")
@@ -142,8 +158,26 @@ class _Numpy:
 
 
 def _caller(frame):
-    owner = frame.f_locals.get("self") if frame is not None else None
-    return type(owner).__name__ if owner is not None else frame.f_code.co_name
+    """The estimator for which scikit-learn asks, else the function that asks."""
+    name = frame.f_code.co_name
+    while frame is not None and frame.f_globals.get("__name__", "").startswith("sklearn."):
+        owner = frame.f_locals.get("self")
+        if owner is not None:
+            return type(owner).__name__
+        frame = frame.f_back
+    return name
+
+
+def _is_making_copy_or_import(frame):
+    """A copy gets its state right afterwards; what a library makes when it is imported is not the program's doing."""
+    if not is_library_code(frame):
+        return False
+    while frame is not None and is_library_code(frame):
+        path = frame.f_code.co_filename
+        if path.endswith("_pickle.py") or path.startswith("<frozen importlib"):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _worker():
