@@ -12,6 +12,8 @@ import dev.assay.core.registry.LoggedModels;
 import dev.assay.core.registry.ModelVersions;
 import dev.assay.core.registry.RegisteredModels;
 import dev.assay.core.run.Runs;
+import dev.assay.core.webhook.WebhookQueue;
+import dev.assay.core.webhook.Webhooks;
 
 /** The store in memory; a restart keeps it. */
 public final class MemoryStoreUnderTest implements StoreUnderTest {
@@ -70,6 +72,16 @@ public final class MemoryStoreUnderTest implements StoreUnderTest {
   @Override
   public ModelVersions modelVersions() {
     return memory.modelVersions();
+  }
+
+  @Override
+  public Webhooks webhooks() {
+    return memory.webhooks();
+  }
+
+  @Override
+  public WebhookQueue webhookQueue() {
+    return memory.webhookQueue();
   }
 
   @Override

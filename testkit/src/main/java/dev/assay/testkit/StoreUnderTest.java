@@ -11,6 +11,8 @@ import dev.assay.core.registry.LoggedModels;
 import dev.assay.core.registry.ModelVersions;
 import dev.assay.core.registry.RegisteredModels;
 import dev.assay.core.run.Runs;
+import dev.assay.core.webhook.WebhookQueue;
+import dev.assay.core.webhook.Webhooks;
 
 /** A store as the kits use it: all relational ports over the same data. */
 public interface StoreUnderTest extends AutoCloseable {
@@ -35,6 +37,10 @@ public interface StoreUnderTest extends AutoCloseable {
   RegisteredModels registeredModels();
 
   ModelVersions modelVersions();
+
+  Webhooks webhooks();
+
+  WebhookQueue webhookQueue();
 
   /**
    * Closes the store and opens it again on the same data, as a restart does. A store that lives in

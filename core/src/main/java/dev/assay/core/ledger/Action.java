@@ -48,7 +48,11 @@ public enum Action {
   EXECUTION_UPDATED,
   EXECUTION_ENDED,
   EXECUTION_REMOVED,
-  VERDICT_ADDED;
+  VERDICT_ADDED,
+  WEBHOOK_CREATED,
+  WEBHOOK_UPDATED,
+  WEBHOOK_DELETED,
+  WEBHOOK_UNDELIVERED;
 
   /** The name in an entry, for example {@code run-created}. */
   public String word() {

@@ -12,6 +12,10 @@ import dev.assay.core.registry.LoggedModelId;
 import dev.assay.core.registry.ModelVersion;
 import dev.assay.core.run.Run.ModelOutput;
 import dev.assay.core.run.RunId;
+import dev.assay.core.webhook.DeliveryId;
+import dev.assay.core.webhook.Webhook;
+import dev.assay.core.webhook.WebhookId;
+import dev.assay.core.webhook.WebhookSecret;
 import java.util.List;
 import java.util.Map;
 
@@ -45,6 +49,10 @@ final class MemoryState {
   final Table<ExecutionId, MemoryExecutions.Row> executions = table();
   final Table<String, RegisteredRow> registeredModels = table();
   final Table<MemoryModelVersions.Key, ModelVersion> modelVersions = table();
+
+  final Table<WebhookId, Webhook> webhooks = table();
+  final Table<WebhookId, WebhookSecret> webhookSecrets = table();
+  final Table<DeliveryId, MemoryWebhookQueue.Place> deliveries = table();
 
   /** How many numbers of a kind were given out, by the name of the kind. */
   private final Table<String, Long> counters = table();

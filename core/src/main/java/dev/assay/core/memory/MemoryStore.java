@@ -11,6 +11,8 @@ import dev.assay.core.registry.LoggedModels;
 import dev.assay.core.registry.ModelVersions;
 import dev.assay.core.registry.RegisteredModels;
 import dev.assay.core.run.Runs;
+import dev.assay.core.webhook.WebhookQueue;
+import dev.assay.core.webhook.Webhooks;
 
 /** All ports over one state in memory. Thread-safe. */
 public final class MemoryStore {
@@ -26,6 +28,9 @@ public final class MemoryStore {
   private final MemoryModelVersions modelVersions = new MemoryModelVersions(state);
   private final RegisteredModels registeredModels =
       new MemoryRegisteredModels(state, modelVersions);
+
+  private final Webhooks webhooks = new MemoryWebhooks(state);
+  private final WebhookQueue webhookQueue = new MemoryWebhookQueue(state);
 
   public Executions executions() {
     return executions;
@@ -69,5 +74,13 @@ public final class MemoryStore {
 
   public ModelVersions modelVersions() {
     return modelVersions;
+  }
+
+  public Webhooks webhooks() {
+    return webhooks;
+  }
+
+  public WebhookQueue webhookQueue() {
+    return webhookQueue;
   }
 }

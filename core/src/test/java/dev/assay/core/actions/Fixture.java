@@ -36,6 +36,15 @@ import dev.assay.core.run.RunActions;
 import dev.assay.core.run.RunId;
 import dev.assay.core.run.RunLinks;
 import dev.assay.core.run.RunQuery;
+import dev.assay.core.webhook.Delivery;
+import dev.assay.core.webhook.DeliveryActions;
+import dev.assay.core.webhook.DeliveryId;
+import dev.assay.core.webhook.Occurrence;
+import dev.assay.core.webhook.Webhook;
+import dev.assay.core.webhook.WebhookActions;
+import dev.assay.core.webhook.WebhookEvent;
+import dev.assay.core.webhook.WebhookId;
+import dev.assay.core.webhook.WebhookSecret;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -66,6 +75,8 @@ final class Fixture {
   final ExecutionActions executions;
   final Blobs blobs;
   final BlobSweep sweep;
+  final WebhookActions webhooks;
+  final DeliveryActions deliveries;
 
   final ProjectId project;
   final ProjectId deletedProject;
@@ -74,6 +85,8 @@ final class Fixture {
   final LoggedModelId loggedModel;
   final ArtifactOwner owner;
   final ExecutionId execution = new ExecutionId("e".repeat(32));
+  final WebhookId webhook;
+  final Delivery delivery;
 
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private boolean ledgerFails;
@@ -107,6 +120,8 @@ final class Fixture {
     models = new RegistryActions(transactions, store.registeredModels(), journal);
     versions = new ModelVersionActions(transactions, store.modelVersions(), journal);
     executions = new ExecutionActions(transactions, store.executions(), blobs, journal);
+    webhooks = new WebhookActions(transactions, store.webhooks(), journal, ids, url -> {});
+    deliveries = new DeliveryActions(transactions, store.webhookQueue(), journal);
 
     Map<String, String> old = Map.of("old", "1");
     project = projects.create(ADA, "alpha", Optional.empty(), old).id();
@@ -124,6 +139,8 @@ final class Fixture {
     version();
     models.setAlias(ADA, MODEL, "old", 1);
     executions.put(ADA, told(execution, Optional.empty()));
+    webhook = newWebhook().id();
+    delivery = newDelivery();
     now = now.plusSeconds(60);
   }
 
@@ -173,7 +190,9 @@ final class Fixture {
         store.registeredModels().find("other").toString(),
         store.modelVersions().find(MODEL, 1).toString(),
         store.modelVersions().find(MODEL, 2).toString(),
-        store.modelVersions().find(MODEL, 3).toString());
+        store.modelVersions().find(MODEL, 3).toString(),
+        store.webhooks().list(PageRequest.first(ALL)).toString(),
+        store.webhookQueue().first(webhook, now).toString());
   }
 
   private LoggedModelQuery everyModel() {
@@ -233,6 +252,36 @@ final class Fixture {
         owner,
         ArtifactPath.parse(path),
         new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  Webhook newWebhook() {
+    return webhooks.create(
+        ADA,
+        new WebhookActions.Draft(
+            "hook",
+            "",
+            "https://hooks.example/",
+            List.of(WebhookEvent.PROMPT_CREATED),
+            new WebhookSecret("old"),
+            Webhook.Status.ACTIVE));
+  }
+
+  static WebhookActions.Change rename(String name) {
+    return new WebhookActions.Change(
+        Optional.of(name),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private Delivery newDelivery() {
+    Occurrence occurrence =
+        new Occurrence(WebhookEvent.PROMPT_CREATED, 0, now, Map.of("name", "greeting"));
+    Delivery made = new Delivery(DeliveryId.next(new Ids()), webhook, occurrence, 0, now);
+    store.webhookQueue().add(made);
+    return made;
   }
 
   private final class FailingLedger implements Ledger {

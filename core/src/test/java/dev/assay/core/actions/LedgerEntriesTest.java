@@ -20,6 +20,7 @@ import dev.assay.core.run.LogBatch;
 import dev.assay.core.run.Run.ModelOutput;
 import dev.assay.core.run.RunChange;
 import dev.assay.core.run.Status;
+import dev.assay.core.webhook.Attempt;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -264,7 +265,23 @@ final class LedgerEntriesTest {
               Action.VERDICT_ADDED,
               Again.CHANGES_NOTHING,
               "execution/e",
-              f -> f.executions.addVerdict(ADA, f.execution, CAPTURE)));
+              f -> f.executions.addVerdict(ADA, f.execution, CAPTURE)),
+          new Case(Action.WEBHOOK_CREATED, Again.CHANGES_MORE, "webhook/", Fixture::newWebhook),
+          new Case(
+              Action.WEBHOOK_UPDATED,
+              Again.CHANGES_NOTHING,
+              "webhook/",
+              f -> f.webhooks.update(ADA, f.webhook, Fixture.rename("other"))),
+          new Case(
+              Action.WEBHOOK_DELETED,
+              Again.IS_REFUSED,
+              "webhook/",
+              f -> f.webhooks.delete(ADA, f.webhook)),
+          new Case(
+              Action.WEBHOOK_UNDELIVERED,
+              Again.CHANGES_NOTHING,
+              "webhook/",
+              f -> f.deliveries.settle(ADA, f.delivery, new Attempt.Answered(404))));
 
   @Test
   void coversEveryAction() {

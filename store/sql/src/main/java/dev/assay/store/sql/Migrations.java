@@ -17,7 +17,7 @@ final class Migrations {
    * The numbers of the files in the migration folder. A store may lack one that is not the newest:
    * each changes tables of its own, so they may come in any order.
    */
-  private static final Set<Integer> VERSIONS = Set.of(1, 3);
+  private static final Set<Integer> VERSIONS = Set.of(1, 2, 3);
 
   private static final int VERSION = Collections.max(VERSIONS);
 

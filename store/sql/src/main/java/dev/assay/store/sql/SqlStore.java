@@ -12,6 +12,8 @@ import dev.assay.core.registry.LoggedModels;
 import dev.assay.core.registry.ModelVersions;
 import dev.assay.core.registry.RegisteredModels;
 import dev.assay.core.run.Runs;
+import dev.assay.core.webhook.WebhookQueue;
+import dev.assay.core.webhook.Webhooks;
 import dev.assay.store.sql.metric.SqlMetrics;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -33,6 +35,8 @@ public final class SqlStore implements AutoCloseable {
   private final LoggedModels loggedModels;
   private final RegisteredModels registeredModels;
   private final ModelVersions modelVersions;
+  private final Webhooks webhooks;
+  private final WebhookQueue webhookQueue;
 
   private final SqlMetrics metrics;
 
@@ -51,6 +55,8 @@ public final class SqlStore implements AutoCloseable {
     this.loggedModels = new SqlLoggedModels(database);
     this.registeredModels = new SqlRegisteredModels(database);
     this.modelVersions = new SqlModelVersions(database);
+    this.webhooks = new SqlWebhooks(database);
+    this.webhookQueue = new SqlWebhookQueue(database);
     this.metrics = SqlMetrics.open(database, keys, config.sealRules());
     purge.onPurged(metrics::forget);
   }
@@ -141,6 +147,14 @@ public final class SqlStore implements AutoCloseable {
 
   public ModelVersions modelVersions() {
     return modelVersions;
+  }
+
+  public Webhooks webhooks() {
+    return webhooks;
+  }
+
+  public WebhookQueue webhookQueue() {
+    return webhookQueue;
   }
 
   public Metrics metrics() {

@@ -19,6 +19,8 @@ import dev.assay.testkit.RunSearchRandomKit;
 import dev.assay.testkit.RunsKit;
 import dev.assay.testkit.StoreUnderTest;
 import dev.assay.testkit.TransactionsKit;
+import dev.assay.testkit.WebhookQueueKit;
+import dev.assay.testkit.WebhooksKit;
 import org.junit.jupiter.api.Nested;
 
 /** The store keeps on PostgreSQL what the ports promise. */
@@ -121,6 +123,22 @@ final class PostgresKitsTest {
 
   @Nested
   final class ModelVersionsTest extends ModelVersionsKit {
+    @Override
+    protected StoreUnderTest openEmpty() {
+      return SqlStoreUnderTest.postgres();
+    }
+  }
+
+  @Nested
+  final class WebhooksTest extends WebhooksKit {
+    @Override
+    protected StoreUnderTest openEmpty() {
+      return SqlStoreUnderTest.postgres();
+    }
+  }
+
+  @Nested
+  final class WebhookQueueTest extends WebhookQueueKit {
     @Override
     protected StoreUnderTest openEmpty() {
       return SqlStoreUnderTest.postgres();

@@ -11,6 +11,8 @@ import dev.assay.core.registry.LoggedModels;
 import dev.assay.core.registry.ModelVersions;
 import dev.assay.core.registry.RegisteredModels;
 import dev.assay.core.run.Runs;
+import dev.assay.core.webhook.WebhookQueue;
+import dev.assay.core.webhook.Webhooks;
 import dev.assay.store.sql.metric.SealRules;
 import dev.assay.testkit.StoreUnderTest;
 import dev.assay.testkit.ThrowAwayPostgres;
@@ -96,6 +98,16 @@ final class SqlStoreUnderTest implements StoreUnderTest {
   @Override
   public ModelVersions modelVersions() {
     return store.modelVersions();
+  }
+
+  @Override
+  public Webhooks webhooks() {
+    return store.webhooks();
+  }
+
+  @Override
+  public WebhookQueue webhookQueue() {
+    return store.webhookQueue();
   }
 
   @Override

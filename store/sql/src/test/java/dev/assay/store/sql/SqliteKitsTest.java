@@ -19,6 +19,8 @@ import dev.assay.testkit.RunSearchRandomKit;
 import dev.assay.testkit.RunsKit;
 import dev.assay.testkit.StoreUnderTest;
 import dev.assay.testkit.TransactionsKit;
+import dev.assay.testkit.WebhookQueueKit;
+import dev.assay.testkit.WebhooksKit;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,6 +149,26 @@ final class SqliteKitsTest {
 
   @Nested
   final class ModelVersionsTest extends ModelVersionsKit {
+    @TempDir private Path directory;
+
+    @Override
+    protected StoreUnderTest openEmpty() {
+      return SqlStoreUnderTest.sqlite(directory);
+    }
+  }
+
+  @Nested
+  final class WebhooksTest extends WebhooksKit {
+    @TempDir private Path directory;
+
+    @Override
+    protected StoreUnderTest openEmpty() {
+      return SqlStoreUnderTest.sqlite(directory);
+    }
+  }
+
+  @Nested
+  final class WebhookQueueTest extends WebhookQueueKit {
     @TempDir private Path directory;
 
     @Override
