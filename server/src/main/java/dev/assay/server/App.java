@@ -9,6 +9,8 @@ import dev.assay.web.Access;
 import dev.assay.web.RouteTable;
 import dev.assay.web.WebConfig;
 import dev.assay.web.WebServer;
+import dev.assay.web.outbound.AddressRule;
+import dev.assay.web.outbound.Outbound;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -26,6 +28,7 @@ public final class App implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(App.class);
   private static final Duration STOP_WAIT = Duration.ofSeconds(10);
   private static final Duration LOST_CHECK_EVERY = Duration.ofSeconds(15);
+  private static final Duration WEBHOOKS_EVERY = Duration.ofSeconds(1);
   private static final Duration SWEEP_EVERY = Duration.ofHours(1);
 
   private final Deque<Part> parts = new ArrayDeque<>();
@@ -69,19 +72,27 @@ public final class App implements AutoCloseable {
   private void open(Config config, DataDirectory directory) {
     SqlStore store = own("store", SqlStore.open(sqlConfig(config)));
     DiskBlobs blobs = DiskBlobs.open(config.data().resolve("blobs"), InstantSource.system());
-    Wiring wiring = Wiring.of(store, blobs, InstantSource.system(), IdSource.random());
+    Wiring wiring = Wiring.of(store, blobs, outside(config));
     wiring.actions().projects().createFirst(Actor.SYSTEM);
     RouteTable routes = wiring.routes();
     WebServer web =
         own("web", WebServer.start(webConfig(config), routes, Access.LOCAL, Health.PLAIN));
-    startJobs(own("jobs", new Jobs()), wiring, config);
+    WebhookCourier courier = own("webhooks", wiring.courier());
+    startJobs(own("jobs", new Jobs()), wiring, courier, config);
     address = "http://" + urlHost(config.host()) + ":" + web.port();
     directory.publish(address);
     store.announce(address);
     LOG.info("assay {} serves {} at {}", VERSION, config.data(), address);
   }
 
-  private static void startJobs(Jobs jobs, Wiring wiring, Config config) {
+  private static Wiring.Outside outside(Config config) {
+    AddressRule rule =
+        config.webhookPrivateTargets() ? AddressRule.PRIVATE_TOO : AddressRule.PUBLIC;
+    return new Wiring.Outside(InstantSource.system(), IdSource.random(), Outbound.usual(rule));
+  }
+
+  private static void startJobs(Jobs jobs, Wiring wiring, WebhookCourier courier, Config config) {
+    jobs.every(WEBHOOKS_EVERY, "tell webhooks", courier::turn);
     jobs.every(
         LOST_CHECK_EVERY,
         "mark lost runs",

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param runSilence how long the client of a running run may be silent before the run is marked
  *     interrupted
  * @param unusedBlobAge how long bytes that no name refers to are kept
+ * @param webhookPrivateTargets lets webhooks call private and loopback addresses
  */
 public record Config(
     String host,
@@ -27,7 +28,8 @@ public record Config(
     boolean allowRemoteWithoutAccounts,
     Set<String> allowedHosts,
     Duration runSilence,
-    Duration unusedBlobAge) {
+    Duration unusedBlobAge,
+    boolean webhookPrivateTargets) {
   private static final int PORT_MAX = 65_535;
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
 

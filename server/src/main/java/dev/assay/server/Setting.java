@@ -24,7 +24,9 @@ public enum Setting {
   ALLOW_REMOTE_WITHOUT_ACCOUNTS("false", "let everybody who reaches the address do everything"),
   ALLOWED_HOSTS("", "more host names by which requests may call the server, with commas between"),
   RUN_SILENCE("PT5M", "after how long a silence of its client a running run is marked interrupted"),
-  UNUSED_BLOB_AGE("PT24H", "how long bytes that nothing refers to are kept");
+  UNUSED_BLOB_AGE("PT24H", "how long bytes that nothing refers to are kept"),
+  WEBHOOK_PRIVATE_TARGETS(
+      "false", "let webhooks call private and loopback addresses, in a closed network");
 
   private final String defaultText;
   private final String description;
@@ -73,7 +75,8 @@ public enum Setting {
         ALLOW_REMOTE_WITHOUT_ACCOUNTS.flag(texts),
         ALLOWED_HOSTS.list(texts),
         RUN_SILENCE.duration(texts),
-        UNUSED_BLOB_AGE.duration(texts));
+        UNUSED_BLOB_AGE.duration(texts),
+        WEBHOOK_PRIVATE_TARGETS.flag(texts));
   }
 
   private String text(Map<Setting, String> texts) {

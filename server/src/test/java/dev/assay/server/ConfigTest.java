@@ -29,7 +29,8 @@ final class ConfigTest {
                 false,
                 Set.of(),
                 Duration.ofMinutes(5),
-                Duration.ofHours(24)));
+                Duration.ofHours(24),
+                false));
   }
 
   @Test

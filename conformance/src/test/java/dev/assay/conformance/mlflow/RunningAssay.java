@@ -26,7 +26,8 @@ final class RunningAssay implements AutoCloseable {
                 false,
                 Set.of(),
                 Duration.ofMinutes(10),
-                Duration.ofDays(1))));
+                Duration.ofDays(1),
+                false)));
   }
 
   /** Where clients reach it. */

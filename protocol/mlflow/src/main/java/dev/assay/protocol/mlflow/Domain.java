@@ -16,9 +16,12 @@ import dev.assay.core.registry.RegistryActions;
 import dev.assay.core.run.RunActions;
 import dev.assay.core.run.RunLinks;
 import dev.assay.core.run.Runs;
+import dev.assay.core.webhook.WebhookActions;
+import dev.assay.core.webhook.Webhooks;
 
 /** What the protocol works on: the ports it reads and the actions it changes things by. */
-public record Domain(Transactions transactions, Ports ports, Actions actions) {
+public record Domain(
+    Transactions transactions, Ports ports, Actions actions, WebhookSender webhookSender) {
 
   /** Read directly, never changed. */
   public record Ports(
@@ -29,7 +32,8 @@ public record Domain(Transactions transactions, Ports ports, Actions actions) {
       Artifacts artifacts,
       LoggedModels loggedModels,
       RegisteredModels registeredModels,
-      ModelVersions modelVersions) {}
+      ModelVersions modelVersions,
+      Webhooks webhooks) {}
 
   /** Every change goes through one of these. */
   public record Actions(
@@ -39,5 +43,6 @@ public record Domain(Transactions transactions, Ports ports, Actions actions) {
       ArtifactActions artifacts,
       LoggedModelActions loggedModels,
       RegistryActions registry,
-      ModelVersionActions modelVersions) {}
+      ModelVersionActions modelVersions,
+      WebhookActions webhooks) {}
 }

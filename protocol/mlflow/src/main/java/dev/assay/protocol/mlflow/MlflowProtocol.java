@@ -2,6 +2,7 @@ package dev.assay.protocol.mlflow;
 
 import dev.assay.web.RouteGroup;
 import java.util.List;
+import java.util.Map;
 
 /** MLflow's REST API, version 3.17, as routes for the web server. */
 public final class MlflowProtocol {
@@ -33,7 +34,14 @@ public final class MlflowProtocol {
     new LinkEndpoints(ports.datasets(), actions.links()).register(endpoints);
     registerModels(endpoints, domain, locations);
     registerArtifacts(endpoints, domain, locations);
+    new WebhookEndpoints(ports.webhooks(), actions.webhooks(), domain.webhookSender())
+        .register(endpoints);
     return new RouteGroup(PREFIXES, MlflowErrors.ERRORS, endpoints.routes());
+  }
+
+  /** Whether a registered model or version of these tags is a prompt. */
+  public static boolean isPrompt(Map<String, String> tags) {
+    return Prompts.isPrompt(tags);
   }
 
   private static void registerModels(Endpoints endpoints, Domain domain, Locations locations) {

@@ -21,7 +21,8 @@ final class WireExamplesTest {
         "models.txt",
         "registry.txt",
         "sources.txt",
-        "artifacts.txt"
+        "artifacts.txt",
+        "webhooks.txt"
       })
   void answersAsRecorded(String file) {
     Map<String, String> variables = new HashMap<>();

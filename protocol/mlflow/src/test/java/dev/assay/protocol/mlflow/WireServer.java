@@ -11,6 +11,7 @@ import dev.assay.core.registry.ModelVersionActions;
 import dev.assay.core.registry.RegistryActions;
 import dev.assay.core.run.RunActions;
 import dev.assay.core.run.RunLinks;
+import dev.assay.core.webhook.WebhookActions;
 import dev.assay.testkit.CountingIds;
 import dev.assay.testkit.TestClock;
 import dev.assay.web.Access;
@@ -18,6 +19,8 @@ import dev.assay.web.Json;
 import dev.assay.web.RouteTable;
 import dev.assay.web.WebConfig;
 import dev.assay.web.WebServer;
+import dev.assay.web.outbound.AddressRule;
+import dev.assay.web.outbound.Outbound;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -64,6 +67,7 @@ final class WireServer implements AutoCloseable {
 
   private static Domain domain(MemoryStore store, Journal journal) {
     CountingIds ids = new CountingIds();
+    Outbound outbound = Outbound.usual(AddressRule.PUBLIC);
     RunActions.Stores stores =
         new RunActions.Stores(
             store.projects(),
@@ -81,7 +85,8 @@ final class WireServer implements AutoCloseable {
             store.artifacts(),
             store.loggedModels(),
             store.registeredModels(),
-            store.modelVersions()),
+            store.modelVersions(),
+            store.webhooks()),
         new Domain.Actions(
             new ProjectActions(store.transactions(), store.projects(), journal),
             new RunActions(store.transactions(), stores, journal, ids),
@@ -96,7 +101,9 @@ final class WireServer implements AutoCloseable {
             new LoggedModelActions(
                 store.transactions(), store.projects(), store.loggedModels(), journal, ids),
             new RegistryActions(store.transactions(), store.registeredModels(), journal),
-            new ModelVersionActions(store.transactions(), store.modelVersions(), journal)));
+            new ModelVersionActions(store.transactions(), store.modelVersions(), journal),
+            new WebhookActions(store.transactions(), store.webhooks(), journal, ids, outbound)),
+        new WebhookSender(outbound, journal.clock(), ids, "test"));
   }
 
   Answer get(String path) {
