@@ -122,7 +122,8 @@ final class StoreLink implements ServerLink {
             false,
             config.allowedHosts(),
             config.runSilence(),
-            config.unusedBlobAge());
+            config.unusedBlobAge(),
+            config.webhookPrivateTargets());
     FutureTask<App> starting = new FutureTask<>(() -> App.start(here, directory));
     own = starting;
     Thread.ofPlatform().name("server").daemon().start(starting);
