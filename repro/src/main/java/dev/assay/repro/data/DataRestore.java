@@ -1,5 +1,6 @@
 package dev.assay.repro.data;
 
+import dev.assay.core.Failure;
 import dev.assay.core.capture.DataFile;
 import dev.assay.core.capture.Source;
 import dev.assay.repro.blob.BlobStore;
@@ -7,11 +8,21 @@ import dev.assay.repro.files.StatCache;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** Brings the data of a capture back for a rerun. Thread-safe. */
-@SuppressWarnings("DoNotCallSuggester") // until it is built
+/**
+ * Brings the data of a capture back for a rerun: from the store, or from where it was when it is
+ * still the same there. A file that is not the same is never used and never overwritten.
+ * Thread-safe.
+ */
 public final class DataRestore {
-  public DataRestore(BlobStore blobs, StatCache cache) {}
+  private final BlobStore blobs;
+  private final DataDigests digests;
+
+  public DataRestore(BlobStore blobs, StatCache cache) {
+    this.blobs = blobs;
+    this.digests = new DataDigests(cache);
+  }
 
   /**
    * Where each file will come from; changes nothing.
@@ -20,24 +31,40 @@ public final class DataRestore {
    * @param folder where the source is, or will be, restored
    */
   public Plan plan(List<DataFile> data, Source source, List<String> argv, Path folder) {
-    throw new UnsupportedOperationException("not built yet");
+    DataPlanning planning = new DataPlanning(blobs, digests, source, argv, folder);
+    data.forEach(planning::add);
+    return planning.plan();
   }
 
   /**
    * Does what the plan says, into the restored source.
    *
-   * @return what to replace in the command: the original path, and where the file is now
-   * @throws dev.assay.core.Failure CONFLICT naming every file that is missing or differs; then
-   *     nothing was restored
+   * @return what to replace in the command: the argument as it was, and as it has to be
+   * @throws Failure CONFLICT naming every file that is missing or differs, CORRUPT or UNAVAILABLE
+   *     when a file cannot be brought back; then nothing was restored
    */
   public Map<String, String> restore(Plan plan) {
-    throw new UnsupportedOperationException("not built yet");
+    List<Step.Missing> missing = plan.missing();
+    if (!missing.isEmpty()) {
+      throw Failure.conflict(
+          missing.stream().map(Step.Missing::why).collect(Collectors.joining("\n")));
+    }
+    try (DataPlacement placement = new DataPlacement(blobs)) {
+      plan.steps().forEach(placement::place);
+      placement.keep();
+    }
+    return plan.arguments();
   }
 
-  /** One step for each file. */
-  public record Plan(List<Step> steps) {
+  /**
+   * One step for each file.
+   *
+   * @param arguments of the command that have to be replaced
+   */
+  public record Plan(List<Step> steps, Map<String, String> arguments) {
     public Plan {
       steps = List.copyOf(steps);
+      arguments = Map.copyOf(arguments);
     }
 
     public List<Step.Missing> missing() {
@@ -59,7 +86,7 @@ public final class DataRestore {
     record InPlace(DataFile file) implements Step {}
 
     /** It is unchanged where it was; the restored source needs it at the same place below. */
-    record FromOriginal(DataFile file, Path to) implements Step {}
+    record FromOriginal(DataFile file, Path from, Path to) implements Step {}
 
     /** The store has it. */
     record FromStore(DataFile file, Path to) implements Step {}

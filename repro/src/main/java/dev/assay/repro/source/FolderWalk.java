@@ -3,6 +3,7 @@ package dev.assay.repro.source;
 import dev.assay.core.Failure;
 import dev.assay.core.capture.Source.LeftOut;
 import dev.assay.repro.files.FileNames;
+import dev.assay.repro.files.SecretFiles;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -76,7 +77,7 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
     if (!isKind || ToolFiles.isMadeByTools(path)) {
       return FileVisitResult.CONTINUE;
     }
-    if (ToolFiles.isSecret(path)) {
+    if (SecretFiles.isSecret(path)) {
       leftOut.add(new LeftOut(path, attributes.size(), SourceTree.SECRET));
     } else {
       paths.put(path, false);

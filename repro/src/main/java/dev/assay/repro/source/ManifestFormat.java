@@ -3,9 +3,9 @@ package dev.assay.repro.source;
 import dev.assay.core.Digest;
 import dev.assay.core.Failure;
 import dev.assay.core.capture.SourceFile;
+import dev.assay.repro.document.AsciiJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -39,7 +39,7 @@ final class ManifestFormat {
 
   private static void write(StringBuilder out, SourceFile.Regular file) {
     out.append("{\"path\":");
-    quote(out, file.path());
+    AsciiJson.quote(out, file.path());
     out.append(",\"mode\":\"").append(file.isExecutable() ? EXECUTABLE : "file");
     out.append("\",\"sha256\":\"").append(file.sha256());
     out.append("\",\"bytes\":").append(file.bytes());
@@ -47,32 +47,17 @@ final class ManifestFormat {
     out.append("\",\"offset\":").append(file.offset());
     if (!file.outside().isEmpty()) {
       out.append(",\"outside\":");
-      quote(out, file.outside());
+      AsciiJson.quote(out, file.outside());
     }
     out.append("}\n");
   }
 
   private static void write(StringBuilder out, SourceFile.Link link) {
     out.append("{\"path\":");
-    quote(out, link.path());
+    AsciiJson.quote(out, link.path());
     out.append(",\"mode\":\"").append(LINK).append("\",\"target\":");
-    quote(out, link.target());
+    AsciiJson.quote(out, link.target());
     out.append("}\n");
-  }
-
-  private static void quote(StringBuilder out, String text) {
-    out.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char each = text.charAt(i);
-      if (each == '"' || each == '\\') {
-        out.append('\\').append(each);
-      } else if (each < 0x20 || each >= 0x7F) {
-        out.append("\\u").append(HexFormat.of().toHexDigits(each));
-      } else {
-        out.append(each);
-      }
-    }
-    out.append('"');
   }
 
   static List<SourceFile> read(byte[] manifest) {

@@ -195,8 +195,8 @@ final class Packing {
         return;
       }
       left -= count;
-      sha256.update(buffer.array(), 0, count);
-      buffer.flip();
+      sha256.update(buffer.flip());
+      buffer.rewind();
       while (buffer.hasRemaining()) {
         out.write(buffer);
       }
@@ -228,7 +228,7 @@ final class Packing {
     MessageDigest sha256 = Digest.sha256();
     pack.position(0);
     for (int count = pack.read(buffer.clear()); count > 0; count = pack.read(buffer.clear())) {
-      sha256.update(buffer.array(), 0, count);
+      sha256.update(buffer.flip());
     }
     Digest digest = Digest.ofHash(sha256.digest());
     blobs.put(digest, draft);

@@ -41,7 +41,7 @@ final class SourceLimiting {
     List<Seen> order = new ArrayList<>(all);
     order.sort(
         Comparator.<Seen, Boolean>comparing(each -> !tracked.getOrDefault(each.path(), false))
-            .thenComparing(each -> each.stat().sizeBytes())
+            .thenComparingLong(each -> each.stat().sizeBytes())
             .thenComparing(Seen::path));
     Set<String> taken = new HashSet<>();
     long bytes = 0;

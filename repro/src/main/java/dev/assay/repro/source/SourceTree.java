@@ -2,6 +2,7 @@ package dev.assay.repro.source;
 
 import dev.assay.core.capture.Source.LeftOut;
 import dev.assay.repro.files.FileNames;
+import dev.assay.repro.files.SecretFiles;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ record SourceTree(SortedMap<String, Boolean> paths, List<LeftOut> leftOut, boole
     if (isEnvironment || ToolFiles.isMadeByTools(path)) {
       return;
     }
-    if (ToolFiles.isSecret(path)) {
+    if (SecretFiles.isSecret(path)) {
       leftOut.add(new LeftOut(path, bytes(root, path), SECRET));
       return;
     }
