@@ -20,6 +20,10 @@ import picocli.CommandLine.Command;
     },
     subcommands = {
       RunCommand.class,
+      RerunCommand.class,
+      VerifyCommand.class,
+      ExplainCommand.class,
+      BisectCommand.class,
       ServeCommand.class,
       RunsCommand.class,
       BestCommand.class,

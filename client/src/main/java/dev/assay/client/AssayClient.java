@@ -66,6 +66,11 @@ public final class AssayClient implements AutoCloseable {
     return get("/api/v1/runs/" + Http.segment(run) + "/artifacts", Map.of("path", path));
   }
 
+  /** One project. */
+  public JsonNode project(String project) {
+    return get("/api/v1/projects/" + Http.segment(project), Map.of());
+  }
+
   /** A page of projects, those changed last first. */
   public JsonNode projects(int limit) {
     return get("/api/v1/projects", Map.of("limit", Integer.toString(limit)));

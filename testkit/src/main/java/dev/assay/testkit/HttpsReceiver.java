@@ -167,14 +167,9 @@ public final class HttpsReceiver implements AutoCloseable {
     }
   }
 
-  /** Takes no more connections; a second call does nothing. */
-  public void stop() {
-    server.stop(0);
-    threads.shutdownNow();
-  }
-
   @Override
   public void close() {
-    stop();
+    server.stop(0);
+    threads.shutdownNow();
   }
 }

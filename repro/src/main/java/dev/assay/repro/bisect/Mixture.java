@@ -36,6 +36,11 @@ record Mixture(Capture a, Capture b, List<Factor> all, Set<String> inSource, Set
     return Digest.of(a.execution() + "\n" + b.execution() + "\n" + String.join("\n", keys));
   }
 
+  /** Of a plain repeat. */
+  static Digest repeatKey(Capture capture, int number) {
+    return Digest.of("repeat " + number + " of " + capture.execution());
+  }
+
   List<String> text() {
     return taken.stream().map(Factor::text).sorted().toList();
   }

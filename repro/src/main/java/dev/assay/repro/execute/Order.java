@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param name of the main run
  * @param tags for the main run
  * @param rerunOf the execution it repeats
+ * @param console what happens to what the command prints
  */
 public record Order(
     List<String> argv,
@@ -25,11 +26,33 @@ public record Order(
     Optional<String> name,
     Map<String, String> tags,
     Optional<String> rerunOf,
-    Recording recording) {
+    Recording recording,
+    Console console) {
   public Order {
     argv = List.copyOf(argv);
     environment = Map.copyOf(environment);
     tags = Map.copyOf(tags);
+  }
+
+  /** The order of a person, who sees what the command prints. */
+  public Order(
+      List<String> argv,
+      Path folder,
+      Map<String, String> environment,
+      Optional<String> project,
+      Optional<String> name,
+      Map<String, String> tags,
+      Optional<String> rerunOf,
+      Recording recording) {
+    this(argv, folder, environment, project, name, tags, rerunOf, recording, Console.SHOWN);
+  }
+
+  /** What happens to what the command prints; it is recorded in any case. */
+  public enum Console {
+    SHOWN,
+    /** Standard output belongs to a document. */
+    ON_STANDARD_ERROR,
+    HIDDEN
   }
 
   /** The plain wish to run a command here. */

@@ -36,6 +36,9 @@ final class Supervisor implements Running {
       Order order, Map<String, String> additions, Spool spool, HookFiles files) {
     Optional<Path> python = python(order.environment());
     List<String> command = new ArrayList<>();
+    if (order.console() == Order.Console.ON_STANDARD_ERROR) {
+      command.addAll(List.of("/bin/sh", "-c", "exec \"$@\" 1>&2", "sh"));
+    }
     python.ifPresent(
         program -> {
           command.addAll(List.of(program.toString(), "-S", "-E", "-s", "-B"));
@@ -48,11 +51,22 @@ final class Supervisor implements Running {
     builder.environment().putAll(order.environment());
     builder.environment().putAll(additions);
     try {
-      return new Supervisor(builder.inheritIO().start(), python.isPresent());
+      return new Supervisor(connected(builder, order.console()).start(), python.isPresent());
     } catch (IOException e) {
       throw Failure.invalid(
           "the command '" + order.argv().getFirst() + "' cannot be started: " + e.getMessage());
     }
+  }
+
+  private static ProcessBuilder connected(ProcessBuilder builder, Order.Console console) {
+    builder.inheritIO();
+    if (console == Order.Console.HIDDEN) {
+      builder
+          .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .redirectError(ProcessBuilder.Redirect.DISCARD);
+    }
+    return builder;
   }
 
   @Override

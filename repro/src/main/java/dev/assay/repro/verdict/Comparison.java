@@ -184,6 +184,7 @@ public final class Comparison {
         rules.entrySet().stream()
             .map(rule -> new VerdictReport.Rule(rule.getKey(), rule.getValue()))
             .toList(),
-        departures);
+        departures,
+        List.of());
   }
 }

@@ -30,6 +30,14 @@ public record Recording(
   /** A line the command printed; {@code stream} is {@code out} or {@code err}. */
   public record ConsoleLine(String stream, String text) {}
 
+  /** The run of another recording that answers one of this; absent when none does. */
+  public Optional<String> counterpart(String id, Recording other) {
+    return RunPairs.of(runs, other.runs()).pairs().stream()
+        .filter(pair -> pair.original().id().equals(id))
+        .map(pair -> pair.rerun().id())
+        .findFirst();
+  }
+
   /** Whether there is anything but the console to tell two results apart. */
   boolean hasResults() {
     return !written.isEmpty()

@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  * @param files every file compared
  * @param rules what was left out of the comparison, and why
  * @param departures all that is not identical, worst first
+ * @param suspects when it is different: what went in that differs, the most likely cause first
  */
 public record VerdictReport(
     int format,
@@ -32,7 +33,8 @@ public record VerdictReport(
     List<Metric> metrics,
     List<File> files,
     List<Rule> rules,
-    List<Change> departures) {
+    List<Change> departures,
+    List<String> suspects) {
   public static final int FORMAT = 1;
 
   public VerdictReport {
@@ -41,6 +43,7 @@ public record VerdictReport(
     files = List.copyOf(files);
     rules = List.copyOf(rules);
     departures = List.copyOf(departures);
+    suspects = List.copyOf(suspects);
   }
 
   /** One of the two executions, with its main run. */
@@ -87,6 +90,25 @@ public record VerdictReport(
       String original,
       String rerun,
       String text) {}
+
+  /** The same verdict with what may explain it. */
+  public VerdictReport withSuspects(List<String> found) {
+    return new VerdictReport(
+        format,
+        verdict,
+        reason,
+        kind,
+        variation,
+        original,
+        rerun,
+        repeats,
+        params,
+        metrics,
+        files,
+        rules,
+        departures,
+        found);
+  }
 
   /** The document. */
   public String json() {
