@@ -16,8 +16,10 @@ scripts/services.sh
 scripts/python-env.sh .venv/tools scripts/requirements-tools.txt
 scripts/python-env.sh .venv/mlflow3 conformance/requirements-mlflow3.txt
 scripts/python-env.sh .venv/mlflow2 conformance/requirements-mlflow2.txt
+scripts/python-env.sh .venv/hook python/tests/requirements.txt
 export ASSAY_PYTHON_MLFLOW3=$root/.venv/mlflow3/bin/python
 export ASSAY_PYTHON_MLFLOW2=$root/.venv/mlflow2/bin/python
+export ASSAY_PYTHON_HOOK=$root/.venv/hook/bin/python
 
 step "Shell and Python checks"
 scripts/lint.sh
@@ -32,6 +34,9 @@ scripts/maven.sh ${MAVEN_ARGUMENTS:-} verify
 
 step "Scripts"
 "$(find_python)" -m unittest discover --start-directory scripts/tests --verbose
+
+step "Python: hook, supervisor, assay.init()"
+"$ASSAY_PYTHON_MLFLOW3" -m unittest discover --start-directory python/tests --verbose
 
 step "Quickstart, read back"
 quickstart_data=$(mktemp -d)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parents[1] / "src"
 HOOK = SOURCE / "assay_hook"
-SECONDS_MAX = 120
+SECONDS_MAX = 60
 # The interpreter whose programs are recorded; by default the one that runs the tests, which has scikit-learn.
 PYTHON = os.environ.get("ASSAY_TEST_PYTHON", sys.executable)
 

@@ -25,6 +25,7 @@ POLL_SECONDS = 0.02
 LOG_CHARACTERS_SHOWN = 500
 
 _current = None
+_is_warned = False
 
 
 class Execution:
@@ -91,11 +92,7 @@ def _link(folder):
 def _begin(project, name):
     launcher = _launcher()
     if launcher is None:
-        warnings.warn(
-            "assay: the `assay` command was not found, so this program is not recorded. "
-            "Put it on the PATH, or set ASSAY_COMMAND.",
-            stacklevel=3,
-        )
+        _warn_of_no_launcher()
         return None
     execution = Execution(uuid.uuid4().hex, None)
     execution.spool = _make_spool(execution.id)
@@ -108,6 +105,17 @@ def _begin(project, name):
         _keep_cells(shell)
     _wait_until_ready(execution, capture)
     return execution
+
+
+def _warn_of_no_launcher():
+    global _is_warned
+    if not _is_warned:
+        _is_warned = True
+        warnings.warn(
+            "assay: the `assay` command was not found, so this program is not recorded. "
+            "Put it on the PATH, or set ASSAY_COMMAND.",
+            stacklevel=4,
+        )
 
 
 def _launcher():

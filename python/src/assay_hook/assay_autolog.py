@@ -4,6 +4,7 @@ import os
 import sys
 
 from assay_imports import after_import
+from assay_variables import is_library_file
 
 # What mlflow can log by itself, by the module that a program imports, and mlflow itself.
 LIBRARIES = (
@@ -36,6 +37,10 @@ def _switch_on(log):
     if _is_done or getattr(loading, "_initializing", False):
         return  # in the middle of mlflow's own import, whose end comes here again
     _is_done = True
+    script = getattr(sys.modules.get("__main__"), "__file__", None)
+    if script and is_library_file(os.path.abspath(script)):
+        return  # a tool: the program is what it starts
+    os.environ["ASSAY_AUTOLOG"] = "done"  # one process logs, not what it starts
     if _does_it_itself():
         log.add("setting", {"name": "autolog", "value": "by the script"})
         return

@@ -467,7 +467,7 @@ class Attached:
             signal.signal(getattr(signal, name), signal.SIG_IGN)
         write_process(self.folder, self.pid, self.started_at)
         relay = Relay(Console(self.folder), self.streams)
-        identity = _start_time(self.pid)
+        identity = _start_time(self.pid) or b"ended already"
         sampler = start_sampling(self.folder, self.pid)
         ended_at = quiet_since = None
         while relay.streams or ended_at is None:

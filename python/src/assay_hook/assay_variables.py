@@ -38,7 +38,10 @@ def is_library_code(frame):
         frame = frame.f_back
     if frame is None:
         return True
-    path = frame.f_code.co_filename
+    return is_library_file(frame.f_code.co_filename)
+
+
+def is_library_file(path):
     return path.startswith(_LIBRARIES) or "/site-packages/" in path or "/dist-packages/" in path
 
 
