@@ -68,11 +68,21 @@ final class Following {
     if (!command.isRecording()) {
       noteOutcome(exitCode);
     }
-    turn();
-    Pieces pieces = recorder.finish(invocation.recording().outputs());
-    keep(pieces);
-    courier.stop();
-    return deliver(pieces, exitCode);
+    return finish(exitCode);
+  }
+
+  private Ended finish(int exitCode) throws InterruptedException {
+    try {
+      turn();
+      Pieces pieces = recorder.finish(invocation.recording().outputs());
+      keep(pieces);
+      courier.stop();
+      return deliver(pieces, exitCode);
+    } catch (RuntimeException e) { // a defect of ours is not the command's
+      tell.accept("the recording failed (" + e + "); it is kept in " + spool.folder());
+      return new Ended(
+          spool.id(), exitCode, Optional.empty(), Optional.empty(), Optional.empty());
+    }
   }
 
   private void turn() {
@@ -86,8 +96,8 @@ final class Following {
         known = recorder.known();
         keep(recorder.soFar());
       }
-    } catch (Failure e) {
-      notes.error(e.getMessage());
+    } catch (RuntimeException e) { // a defect of ours is not the command's
+      notes.error(String.valueOf(e.getMessage()));
     }
   }
 

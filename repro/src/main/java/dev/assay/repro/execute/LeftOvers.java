@@ -1,8 +1,6 @@
 package dev.assay.repro.execute;
 
 import dev.assay.client.AssayClient;
-import dev.assay.client.AssayException;
-import dev.assay.core.Failure;
 import dev.assay.core.capture.DataFile;
 import dev.assay.core.capture.Environment;
 import dev.assay.core.capture.Source;
@@ -71,7 +69,7 @@ public final class LeftOvers {
       if (taken.isPresent()) {
         try (Spool spool = taken.get()) {
           deliver(spool);
-        } catch (AssayException | Failure e) {
+        } catch (RuntimeException e) { // the command that is to come has nothing to do with it
           tell.accept("the recording in " + folder + " could not be delivered: " + e.getMessage());
         }
       }
@@ -119,8 +117,8 @@ public final class LeftOvers {
     Optional<List<DataFile>> files = Optional.empty();
     try {
       files = Optional.of(data(spool, invocation, found, notes));
-    } catch (Failure e) {
-      problems.add(new Pieces.Problem("data", e.getMessage()));
+    } catch (RuntimeException e) { // the rest is delivered all the same
+      problems.add(new Pieces.Problem("data", String.valueOf(e.getMessage())));
     }
     return new Pieces(
         found.source(),

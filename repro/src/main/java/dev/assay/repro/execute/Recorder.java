@@ -152,19 +152,17 @@ final class Recorder {
   }
 
   private TakenSource extended(TakenSource taken, EnvironmentPaths paths) {
-    List<ImportedModule> modules = new ArrayList<>();
-    notes
-        .modules()
-        .forEach(
-            (name, file) -> {
-              Optional<Path> path = path(file);
-              if (path.isPresent() && isOwnCode(path.get(), paths)) {
-                modules.add(new ImportedModule(name, path.get()));
-              }
-            });
     try {
+      List<ImportedModule> modules = new ArrayList<>();
+      notes
+          .modules()
+          .forEach(
+              (name, file) ->
+                  path(file)
+                      .filter(path -> isOwnCode(path, paths))
+                      .ifPresent(path -> modules.add(new ImportedModule(name, path))));
       return new SourceSnapshot(blobs, data.resolve("cache")).extend(taken, modules);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException e) { // whatever it is, the rest of the capture goes on
       problem("source", "imported modules could not be added: " + message(e));
       return taken;
     }
@@ -192,7 +190,7 @@ final class Recorder {
           new Outputs(spool, folder).list(selected.written(), declaredOutputs),
           findings,
           problems);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException e) { // as above
       problem("data", message(e));
       return new Pieces(
           pieces.source(),
