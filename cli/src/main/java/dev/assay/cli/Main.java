@@ -24,6 +24,8 @@ import picocli.CommandLine.Command;
       VerifyCommand.class,
       ExplainCommand.class,
       BisectCommand.class,
+      CheckCommand.class,
+      CaptureCommand.class,
       ServeCommand.class,
       RunsCommand.class,
       BestCommand.class,
