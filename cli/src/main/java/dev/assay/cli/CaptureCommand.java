@@ -40,8 +40,7 @@ final class CaptureCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Path data = server.data();
     try (ServerLink link = server.link()) {
-      var ended =
-          new AttachedRun(spool.toAbsolutePath(), pid, data, link, Output::tell).run();
+      var ended = new AttachedRun(spool.toAbsolutePath(), pid, data, link, Output::tell).run();
       RunLines.print(ended, link, data);
     }
     return Main.DONE;

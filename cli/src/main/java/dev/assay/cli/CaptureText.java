@@ -195,7 +195,8 @@ final class CaptureText {
     out.fact("cpu", hardware.cpu() + ", " + hardware.cores() + " cores");
     out.fact("memory", Sizes.of(hardware.memoryBytes()));
     out.fact(
-        "disk", Sizes.of(hardware.diskBytes()) + ", " + Sizes.of(hardware.diskFreeBytes()) + " free");
+        "disk",
+        Sizes.of(hardware.diskBytes()) + ", " + Sizes.of(hardware.diskFreeBytes()) + " free");
     hardware
         .gpus()
         .forEach(

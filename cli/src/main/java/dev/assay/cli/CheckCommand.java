@@ -37,7 +37,9 @@ final class CheckCommand implements Callable<Integer> {
       List<Readiness.Item> items =
           new Readiness(new ServerBlobs(link.client()), server.data()).check(capture);
       Output.print(
-          server.json() ? json(found, capture, items).toPrettyString() : text(found, capture, items));
+          server.json()
+              ? json(found, capture, items).toPrettyString()
+              : text(found, capture, items));
       return items.isEmpty() ? Main.DONE : Main.REFUSED;
     }
   }
@@ -61,7 +63,9 @@ final class CheckCommand implements Callable<Integer> {
       return out.text();
     }
     out.heading(
-        items.size() == 1 ? "A rerun would miss one thing:" : "A rerun would miss " + items.size() + " things:");
+        items.size() == 1
+            ? "A rerun would miss one thing:"
+            : "A rerun would miss " + items.size() + " things:");
     for (Readiness.Item item : items) {
       out.item("  %-12s ".formatted(item.part()), item.what());
       out.item(" ".repeat(15) + "-> ", item.remedy());

@@ -113,17 +113,7 @@ final class StoreLink implements ServerLink {
 
   private void serve(DataDirectory directory) {
     directory.publish(address.toString());
-    Config here =
-        new Config(
-            "127.0.0.1",
-            address.getPort(),
-            config.data(),
-            config.database(),
-            false,
-            config.allowedHosts(),
-            config.runSilence(),
-            config.unusedBlobAge(),
-            config.webhookPrivateTargets());
+    Config here = config.onLoopback(address.getPort());
     FutureTask<App> starting = new FutureTask<>(() -> App.start(here, directory));
     own = starting;
     Thread.ofPlatform().name("server").daemon().start(starting);

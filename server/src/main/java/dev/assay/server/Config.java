@@ -47,6 +47,20 @@ public record Config(
     }
   }
 
+  /** The same on loopback, at this port. */
+  public Config onLoopback(int otherPort) {
+    return new Config(
+        "127.0.0.1",
+        otherPort,
+        data,
+        database,
+        false,
+        allowedHosts,
+        runSilence,
+        unusedBlobAge,
+        webhookPrivateTargets);
+  }
+
   /** Whether only programs on this machine can reach the server. */
   public boolean isLoopback() {
     return LOOPBACK.contains(host);

@@ -35,8 +35,7 @@ public final class AttachedRun {
    * @param folder the spool
    * @param pid of the program
    */
-  public AttachedRun(
-      Path folder, long pid, Path data, ServerLink link, Consumer<String> tell) {
+  public AttachedRun(Path folder, long pid, Path data, ServerLink link, Consumer<String> tell) {
     this.folder = folder;
     this.pid = pid;
     this.data = data;
@@ -53,9 +52,7 @@ public final class AttachedRun {
     try (spool) {
       Files.createDirectories(spool.blobs());
       JsonNode request =
-          spool
-              .read(REQUEST)
-              .orElseThrow(() -> Failure.invalid(folder + " has no " + REQUEST));
+          spool.read(REQUEST).orElseThrow(() -> Failure.invalid(folder + " has no " + REQUEST));
       HookFiles files = HookFiles.layOut(data);
       Invocation invocation = invocation(spool, request);
       spool.write(Invocation.DOCUMENT, invocation);

@@ -80,8 +80,7 @@ final class Following {
       return deliver(pieces, exitCode);
     } catch (RuntimeException e) { // a defect of ours is not the command's
       tell.accept("the recording failed (" + e + "); it is kept in " + spool.folder());
-      return new Ended(
-          spool.id(), exitCode, Optional.empty(), Optional.empty(), Optional.empty());
+      return new Ended(spool.id(), exitCode, Optional.empty(), Optional.empty(), Optional.empty());
     }
   }
 

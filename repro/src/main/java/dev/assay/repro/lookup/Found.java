@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param execution absent when it was not made under {@code assay run}
  * @param capture absent, too, while the command runs and until it is delivered
  */
-public record Found(
-    RunFacts run, Optional<ExecutionFacts> execution, Optional<Capture> capture) {
+public record Found(RunFacts run, Optional<ExecutionFacts> execution, Optional<Capture> capture) {
 
   /**
    * The capture.

@@ -24,7 +24,8 @@ public final class RunLookup {
    * @throws Failure NOT_FOUND when there is none or it was deleted, CONFLICT when several are meant
    */
   public Found find(String idOrPrefix) {
-    RunFacts run = run(idOrPrefix).or(() -> ofExecution(idOrPrefix)).orElseThrow(() -> none(idOrPrefix));
+    RunFacts run =
+        run(idOrPrefix).or(() -> ofExecution(idOrPrefix)).orElseThrow(() -> none(idOrPrefix));
     if (run.deletedAt().isPresent()) {
       throw Failure.notFound(
           "run %s was deleted at %s; to have it back: curl -X POST %s/api/v1/runs/%s/restore"
