@@ -9,11 +9,15 @@ import dev.assay.core.capture.Randomness;
 import dev.assay.core.capture.Variable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** Puts a capture together from what is known of an execution. */
 public final class Assembly {
@@ -61,7 +65,7 @@ public final class Assembly {
             randomness,
             pieces.hardware().orElse(UNKNOWN_MACHINE),
             outcome(),
-            java.util.Map.of(),
+            Map.of(),
             findings);
     return new CompletenessRules(invocation, pieces, notes, logged).applied(capture);
   }
@@ -84,7 +88,7 @@ public final class Assembly {
     notes.modules().forEach((name, path) -> folders.add(name.split("\\.")[0]));
     Set<String> imported = new TreeSet<>();
     for (Environment.Distribution distribution : environment.distributions()) {
-      String plain = distribution.name().toLowerCase(java.util.Locale.ROOT).replace('-', '_');
+      String plain = distribution.name().toLowerCase(Locale.ROOT).replace('-', '_');
       if (folders.contains(plain)
           || folders.contains(distribution.name())
           || folders.contains(ModuleNames.of(distribution.name()))) {
@@ -110,11 +114,19 @@ public final class Assembly {
         .seed()
         .filter(seed -> seeds.stream().noneMatch(known -> known.origin().equals("assay")))
         .ifPresent(seed -> seeds.add(new Randomness.Seed("all", Long.toString(seed), "assay")));
-    return new Randomness(seeds, List.copyOf(notes.unseeded()), notes.settings());
+    return new Randomness(seeds, List.copyOf(notes.unseeded()), settings());
+  }
+
+  private Map<String, String> settings() {
+    Map<String, String> settings = new TreeMap<>(notes.settings());
+    if (invocation.recording().isDeterministic()) {
+      settings.put("deterministic", "1");
+    }
+    return settings;
   }
 
   private Outcome outcome() {
-    JsonNode end = ending.orElseGet(tools.jackson.databind.node.MissingNode::getInstance);
+    JsonNode end = ending.orElseGet(MissingNode::getInstance);
     OptionalInt exitCode =
         end.path("exitCode").isNumber()
             ? OptionalInt.of(end.path("exitCode").asInt())

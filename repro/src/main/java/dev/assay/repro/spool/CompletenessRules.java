@@ -8,14 +8,19 @@ import dev.assay.core.capture.DataFile;
 import dev.assay.core.capture.Environment;
 import dev.assay.core.capture.Outcome;
 import dev.assay.core.capture.Part;
+import dev.assay.core.capture.Source;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** How complete each part of a capture is, each gap with the command that would close it. */
 final class CompletenessRules {
   private static final int NAMED_MAX = 3;
+  private static final String IGNORED = "ignored by git";
 
   private final Invocation invocation;
   private final Pieces pieces;
@@ -66,7 +71,7 @@ final class CompletenessRules {
               again("") + "  (in the folder of its source)"));
       return new Completeness(State.MISSING, gaps);
     }
-    var leftOut = capture.source().get().leftOut();
+    List<Source.LeftOut> leftOut = unwillinglyLeftOut(capture, capture.source().get());
     leftOut.stream()
         .limit(NAMED_MAX)
         .forEach(
@@ -86,6 +91,16 @@ final class CompletenessRules {
               again("--source-limit 1GB ")));
     }
     return of(gaps);
+  }
+
+  /** What git ignores was left out on purpose; what was read is judged as data. */
+  private static List<Source.LeftOut> unwillinglyLeftOut(Capture capture, Source source) {
+    Set<String> read =
+        capture.data().stream().map(DataFile::path).collect(Collectors.toUnmodifiableSet());
+    return source.leftOut().stream()
+        .filter(file -> !file.reason().equals(IGNORED))
+        .filter(file -> !read.contains(Path.of(source.root(), file.path()).toString()))
+        .toList();
   }
 
   private Completeness data(Capture capture) {
@@ -216,7 +231,7 @@ final class CompletenessRules {
         List.of(
             new Gap(
                 "written, digest only: " + names(notKept),
-                again("--output " + notKept.getFirst() + " "))));
+                again("--output " + Remedies.shell(List.of(notKept.getFirst())) + " "))));
   }
 
   private String again(String option) {
