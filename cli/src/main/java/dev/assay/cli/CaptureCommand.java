@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.core.Failure;
 import dev.assay.repro.deliver.ServerLink;
 import dev.assay.repro.execute.AttachedRun;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ final class CaptureCommand implements Callable<Integer> {
   @Option(
       names = "--execution",
       paramLabel = "ID",
-      description = "the execution, when its folder is not named after it")
+      description = "the execution, after which the folder is named")
   private @Nullable String execution;
 
   @Option(
@@ -38,6 +39,9 @@ final class CaptureCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (execution != null && !spool.endsWith(execution)) {
+      throw Failure.invalid(spool + " is not the folder of the execution " + execution);
+    }
     Path data = server.data();
     try (ServerLink link = server.link()) {
       var ended = new AttachedRun(spool.toAbsolutePath(), pid, data, link, Output::tell).run();

@@ -103,7 +103,14 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Path data = server.data();
-    try (ServerLink link = server.link()) {
+    ServerLink chosen;
+    try {
+      chosen = server.link();
+    } catch (Failure e) {
+      Output.tell("the command runs unrecorded: " + e.getMessage());
+      return CommandRun.bare(order(), Output::tell);
+    }
+    try (ServerLink link = chosen) {
       boolean hasLeftOvers = LeftOvers.mayExist(data);
       CommandRun.Ended ended = new CommandRun(order(), data, link, Output::tell).run();
       if (hasLeftOvers && ended.run().isPresent()) {

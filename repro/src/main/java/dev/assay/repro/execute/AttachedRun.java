@@ -98,6 +98,7 @@ public final class AttachedRun {
         text(request, "name"),
         Map.of(),
         Optional.empty(),
+        link.address().toString(),
         CommandEnvironment.foreignTracking(environment, link.address()).map(secrets::mask),
         Recording.PLAIN);
   }

@@ -64,7 +64,7 @@ public final class CommandRun {
       spool.write(Invocation.DOCUMENT, invocation);
     } catch (Failure e) {
       tell.accept("the command runs unrecorded: " + e.getMessage());
-      return new Ended(id, bare(), Optional.empty(), Optional.empty(), Optional.empty());
+      return new Ended(id, bare(order, tell), Optional.empty(), Optional.empty(), Optional.empty());
     }
     try (spool) {
       return recorded(spool, files, invocation);
@@ -115,12 +115,13 @@ public final class CommandRun {
         order.name(),
         order.tags(),
         order.rerunOf(),
+        link.address().toString(),
         CommandEnvironment.foreignTracking(environment, link.address()).map(secrets::mask),
         order.recording());
   }
 
-  /** Nothing can be recorded: the command is run as if we were not there. */
-  private int bare() throws InterruptedException {
+  /** Nothing can be recorded: runs the command as if we were not there; gives its exit code. */
+  public static int bare(Order order, Consumer<String> tell) throws InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(order.argv()).directory(order.folder().toFile()).inheritIO();
     builder.environment().clear();

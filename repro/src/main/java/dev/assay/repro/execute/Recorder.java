@@ -210,7 +210,11 @@ final class Recorder {
   }
 
   private void warm(String file) {
-    path(file).filter(path -> !path.startsWith(data)).ifPresent(dataCapture::warm);
+    Optional<Path> path = path(file).filter(Files::exists);
+    if (path.isPresent()) {
+      notes.seen(file);
+      path.filter(found -> !found.startsWith(data)).ifPresent(dataCapture::warm);
+    }
   }
 
   /** An interpreter that was told not to listen to the environment runs no hook. */

@@ -61,7 +61,7 @@ public final class Assembly {
             variables(),
             List.copyOf(notes.params().values()),
             pieces.data().orElse(List.of()),
-            List.copyOf(notes.hosts()),
+            hosts(notes, invocation),
             randomness,
             pieces.hardware().orElse(UNKNOWN_MACHINE),
             outcome(),
@@ -115,6 +115,12 @@ public final class Assembly {
         .filter(seed -> seeds.stream().noneMatch(known -> known.origin().equals("assay")))
         .ifPresent(seed -> seeds.add(new Randomness.Seed("all", Long.toString(seed), "assay")));
     return new Randomness(seeds, List.copyOf(notes.unseeded()), settings());
+  }
+
+  /** With whom the program talked, but for the server that records it. */
+  static List<String> hosts(Notes notes, Invocation invocation) {
+    String server = invocation.server().replaceFirst("^[a-z]+://", "").replaceFirst("/.*$", "");
+    return notes.hosts().stream().filter(host -> !host.equals(server)).toList();
   }
 
   private Map<String, String> settings() {

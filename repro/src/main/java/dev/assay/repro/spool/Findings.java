@@ -86,11 +86,12 @@ final class Findings {
   }
 
   private void network(List<Finding> findings) {
-    if (!notes.hosts().isEmpty()) {
+    List<String> hosts = Assembly.hosts(notes, invocation);
+    if (!hosts.isEmpty()) {
       findings.add(
           new Finding(
               "network-read",
-              "the program talked to " + String.join(", ", notes.hosts()),
+              "the program talked to " + String.join(", ", hosts),
               "declare what it fetched: assay run --input URL -- " + Remedies.command(invocation)));
     }
   }

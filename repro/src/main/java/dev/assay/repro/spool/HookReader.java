@@ -12,9 +12,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +29,7 @@ public final class HookReader {
   private final Notes notes;
   private final Secrets secrets;
   private final Map<Path, Long> positions = new HashMap<>();
+  private final Set<String> ofLibraries = new HashSet<>();
 
   public HookReader(Path folder, Notes notes, Secrets secrets) {
     this.folder = folder;
@@ -102,7 +105,7 @@ public final class HookReader {
       case "unseeded" -> notes.unseeded(owned(note));
       case "setting" ->
           notes.setting(note.path("name").asString(""), note.path("value").asString(""));
-      case "param" -> configured(note);
+      case "param" -> configured(file, note);
       case "variable" ->
           notes.variable(
               note.path("name").asString(""), note.path("by").asString("").equals("script"));
@@ -121,7 +124,20 @@ public final class HookReader {
     }
   }
 
+  private static boolean isOfLibrary(JsonNode argv) {
+    return argv.valueStream()
+        .skip(1)
+        .map(JsonNode::asString)
+        .filter(part -> !part.startsWith("-"))
+        .findFirst()
+        .filter(part -> part.contains("/site-packages/") || part.contains("/dist-packages/"))
+        .isPresent();
+  }
+
   private void started(String file, JsonNode note) {
+    if (isOfLibrary(note.path("argv"))) {
+      ofLibraries.add(file);
+    }
     notes.process(
         file,
         new Notes.PythonProcess(
@@ -144,7 +160,11 @@ public final class HookReader {
             note.path("source").asString("").equals("assay") ? "assay" : "program"));
   }
 
-  private void configured(JsonNode note) {
+  /** What a library's own helper programs are configured with says nothing about the command. */
+  private void configured(String file, JsonNode note) {
+    if (ofLibraries.contains(file)) {
+      return;
+    }
     String name = note.path("name").asString("");
     String origin = note.path("source").asString("");
     notes.param(

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param name for the main run
  * @param tags for the main run
  * @param rerunOf the execution it repeats
+ * @param server the address of the server it is recorded on
  * @param foreignTracking the tracking server the user had named, to which the command logs
  */
 public record Invocation(
@@ -32,6 +33,7 @@ public record Invocation(
     Optional<String> name,
     Map<String, String> tags,
     Optional<String> rerunOf,
+    String server,
     Optional<String> foreignTracking,
     Recording recording) {
   /** Name of the document in the spool. */

@@ -3,6 +3,9 @@ package dev.assay.repro.spool;
 import dev.assay.core.capture.Parameter;
 import dev.assay.core.capture.Randomness;
 import dev.assay.repro.data.FileUse;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,6 +25,7 @@ public final class Notes {
   private final Map<String, PythonProcess> processes = new LinkedHashMap<>();
   private final List<FileUse> uses = new ArrayList<>();
   private final Set<FileUse> known = new HashSet<>();
+  private final Set<String> seen = new HashSet<>();
   private final Set<String> written = new LinkedHashSet<>();
   private final Set<String> readFirst = new LinkedHashSet<>();
   private final Set<String> hosts = new TreeSet<>();
@@ -126,9 +130,30 @@ public final class Notes {
     return readFirst;
   }
 
-  /** What was done with files, in order, each once. */
+  /**
+   * What was done with files, in order, each once; without the reading of files that nobody has
+   * seen: programs look for many that do not exist.
+   */
   public List<FileUse> uses() {
-    return uses;
+    return uses.stream()
+        .filter(use -> use.kind() != FileUse.Kind.READ || exists(use.path()))
+        .toList();
+  }
+
+  private boolean exists(String path) {
+    if (seen.contains(path)) {
+      return true;
+    }
+    try {
+      return Files.exists(Path.of(path));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  /** The file was there when its reading was noted. */
+  public void seen(String path) {
+    seen.add(path);
   }
 
   public Set<String> hosts() {
