@@ -6,6 +6,7 @@ import dev.assay.core.capture.Environment;
 import dev.assay.core.capture.Parameter;
 import dev.assay.core.capture.Randomness.Seed;
 import dev.assay.repro.rerun.Arguments;
+import dev.assay.repro.rerun.OwnFiles;
 import dev.assay.repro.rerun.Variables;
 import dev.assay.repro.source.FileDiff;
 import java.util.ArrayList;
@@ -173,7 +174,7 @@ final class Factors {
   }
 
   static Map<String, DataFile> byPlace(Capture capture) {
-    return capture.data().stream()
+    return OwnFiles.without(capture).stream()
         .collect(
             Collectors.toMap(
                 file -> place(capture, file), file -> file, (x, y) -> x, LinkedHashMap::new));

@@ -112,7 +112,9 @@ public final class DataSelection {
         case DATA -> addRead(file, fate, data);
         case LEFT_OUT -> {
           addRead(file, fate, data);
-          findings.add(leftOutFileRead(file));
+          if (Files.exists(file)) { // else it was only looked for
+            findings.add(leftOutFileRead(file));
+          }
         }
         case OTHER -> throw new IllegalStateException("sorted out before");
       }

@@ -5,11 +5,11 @@ import dev.assay.client.ExecutionFacts;
 import dev.assay.core.Digest;
 import dev.assay.core.Failure;
 import dev.assay.core.capture.Capture;
-import dev.assay.core.capture.DataFile;
 import dev.assay.core.capture.Environment;
 import dev.assay.core.capture.Execution;
 import dev.assay.core.capture.Outcome;
 import dev.assay.core.capture.Source;
+import dev.assay.repro.data.DataCapture;
 import dev.assay.repro.document.CaptureJson;
 import dev.assay.repro.spool.ConsoleLog;
 import dev.assay.repro.spool.Invocation;
@@ -121,7 +121,7 @@ public final class Delivery {
     Set<Digest> blobs = new LinkedHashSet<>();
     capture.source().ifPresent(source -> add(blobs, source));
     capture.data().stream()
-        .filter(DataFile::isKept)
+        .filter(file -> file.isKept() && !file.note().equals(Optional.of(DataCapture.IN_SOURCE)))
         .flatMap(file -> file.sha256().stream())
         .forEach(blobs::add);
     capture.environment().map(Environment::distributions).orElse(List.of()).stream()

@@ -2,6 +2,7 @@ package dev.assay.repro.explain;
 
 import dev.assay.core.Digest;
 import dev.assay.core.capture.DataFile;
+import dev.assay.repro.rerun.OwnFiles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +63,7 @@ final class DataDifferences {
 
   private static Map<String, DataFile> byPlace(Subject subject) {
     Map<String, DataFile> files = new LinkedHashMap<>();
-    for (DataFile file : subject.capture().data()) {
+    for (DataFile file : OwnFiles.without(subject.capture())) {
       String place = file.name().orElseGet(() -> relative(subject.placeless(file.path())));
       files.put(place, file);
     }

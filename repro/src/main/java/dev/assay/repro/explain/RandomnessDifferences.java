@@ -3,6 +3,7 @@ package dev.assay.repro.explain;
 import dev.assay.core.capture.Capture;
 import dev.assay.core.capture.Randomness.Seed;
 import dev.assay.core.capture.Variable;
+import dev.assay.repro.rerun.Variables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ final class RandomnessDifferences {
   private static final int UNSEEDED = 84;
   private static final int SETTING = 50;
   private static final int VARIABLE_READ = 42;
-  private static final int VARIABLE = 6;
+  private static final int VARIABLE = 41;
 
   private RandomnessDifferences() {}
 
@@ -80,13 +81,14 @@ final class RandomnessDifferences {
                 old,
                 now,
                 wasRead ? VARIABLE_READ : VARIABLE,
-                wasRead ? "the program reads this variable" : "nobody saw it being read"));
+                wasRead ? "the program reads this variable" : "decides how numbers are computed"));
       }
     }
   }
 
   private static Map<String, Variable> variables(Capture capture) {
     return capture.variables().stream()
+        .filter(Variables::isTaken)
         .collect(Collectors.toMap(Variable::name, some -> some, (a, b) -> a));
   }
 

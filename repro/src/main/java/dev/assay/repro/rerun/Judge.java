@@ -4,7 +4,6 @@ import dev.assay.client.AssayClient;
 import dev.assay.client.RunChange;
 import dev.assay.core.verdict.Verdict;
 import dev.assay.repro.explain.Explanation;
-import dev.assay.repro.explain.Subject;
 import dev.assay.repro.explain.Suspect;
 import dev.assay.repro.source.SourceRestore;
 import dev.assay.repro.verdict.Comparison;
@@ -65,10 +64,8 @@ public final class Judge {
       return report;
     }
     Explanation explanation =
-        Explanation.of(
-            new Subject("", "", "", original.capture(), Map.of(), Map.of()),
-            new Subject("", "", "", rerun.capture(), Map.of(), Map.of()),
-            new Explaining(client, sources).sourceDiff(original.capture(), rerun.capture()));
+        new Explaining(client, sources)
+            .explain(original, new Originals(client).find(rerun.run()));
     return report.withSuspects(
         explanation.suspects().stream().limit(SUSPECTS_MAX).map(Judge::text).toList());
   }

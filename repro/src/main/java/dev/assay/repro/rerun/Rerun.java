@@ -155,7 +155,7 @@ public final class Rerun {
     GitFolder.begin(root);
     Places places = new Places().with(source.root(), root);
     listing.outsideFolders().forEach((before, now) -> places.with(before, root.resolve(now)));
-    phase(2, "data", recipe.capture().data().size() + " files");
+    phase(2, "data", OwnFiles.without(recipe.capture()).size() + " files");
     try (StatCache cache = cache()) {
       DataRestore restore = new DataRestore(blobs, cache);
       DataRestore.Plan plan = dataPlan(cache, source, root);
@@ -188,7 +188,7 @@ public final class Rerun {
   /** Data that is not replaced on purpose. */
   private DataRestore.Plan dataPlan(StatCache cache, Source source, Path root) {
     List<DataFile> data =
-        recipe.capture().data().stream()
+        OwnFiles.without(recipe.capture()).stream()
             .filter(
                 file ->
                     recipe.inputs().keySet().stream().noneMatch(name -> Inputs.isMeant(file, name)))
