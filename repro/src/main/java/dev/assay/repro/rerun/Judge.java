@@ -64,8 +64,7 @@ public final class Judge {
       return report;
     }
     Explanation explanation =
-        new Explaining(client, sources)
-            .explain(original, new Originals(client).find(rerun.run()));
+        new Explaining(client, sources).explain(original, new Originals(client).find(rerun.run()));
     return report.withSuspects(
         explanation.suspects().stream().limit(SUSPECTS_MAX).map(Judge::text).toList());
   }
