@@ -43,6 +43,26 @@ record GitState(
     return read(done(index.join()), done(status));
   }
 
+  /** The part that lies below a folder, with the paths from there. */
+  GitState below(String prefix) {
+    Map<String, Boolean> trackedBelow = new LinkedHashMap<>();
+    tracked.forEach(
+        (path, isSubmodule) -> {
+          if (path.startsWith(prefix)) {
+            trackedBelow.put(path.substring(prefix.length()), isSubmodule);
+          }
+        });
+    return new GitState(
+        commit, branch, trackedBelow, below(untracked, prefix), below(ignored, prefix), isDirty);
+  }
+
+  private static List<String> below(List<String> paths, String prefix) {
+    return paths.stream()
+        .filter(path -> path.startsWith(prefix) && path.length() > prefix.length())
+        .map(path -> path.substring(prefix.length()))
+        .toList();
+  }
+
   private static Program.Answer done(Program.Answer answer) {
     if (!answer.isDone()) {
       throw Failure.unavailable("git does not list the files: " + answer.error());

@@ -51,9 +51,24 @@ public final class SourceSnapshot {
    * @throws Failure NOT_FOUND without the folder, UNAVAILABLE when it cannot be read or kept
    */
   public TakenSource take(SourceRequest request) {
+    return take(request, false);
+  }
+
+  /**
+   * The same of the folder alone, which is then the root, also when it lies in a larger repository:
+   * for a package that was installed from there.
+   *
+   * @throws Failure as {@link #take}
+   */
+  public TakenSource takeFolder(SourceRequest request) {
+    return take(request, true);
+  }
+
+  private TakenSource take(SourceRequest request, boolean isFolderAlone) {
     Path folder = real(request.folder());
     List<Finding> findings = new ArrayList<>();
-    Optional<Repository> repository = Repository.around(folder, findings);
+    Optional<Repository> repository =
+        Repository.around(folder, findings).map(each -> isFolderAlone ? each.below(folder) : each);
     Path root = repository.map(Repository::root).orElse(folder);
     SourceTree.Excluded excluded =
         SourceTree.Excluded.below(
@@ -113,6 +128,11 @@ public final class SourceSnapshot {
 
   /** The git repository around, with what is asked of it at once. */
   private record Repository(Path root, GitState state, GitFacts facts) {
+    Repository below(Path folder) {
+      String prefix = FileNames.text(root.relativize(folder));
+      return prefix.isEmpty() ? this : new Repository(folder, state.below(prefix + "/"), facts);
+    }
+
     static Optional<Repository> around(Path folder, List<Finding> findings) {
       Optional<Path> guess = Git.around(folder);
       if (guess.isEmpty()) {
