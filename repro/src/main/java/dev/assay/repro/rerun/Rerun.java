@@ -213,7 +213,7 @@ public final class Rerun {
         new EnvironmentRebuild(
                 site.data().resolve("environments"),
                 HookFiles.layOut(site.data()).environment(),
-                sources,
+                blobs,
                 site.tell())
             .rebuild(environment.get(), Path.of(sourceRoot), root);
     rebuilt.differences().forEach(text -> site.tell().accept("      " + text));
