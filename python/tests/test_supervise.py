@@ -189,14 +189,14 @@ class OutcomeTest(SuperviseTest):
     def test_a_full_disk_ends_the_recording_after_a_whole_record_and_not_the_command(self):
         disk = self.folder / "disk"
         disk.mkdir()
-        mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)]
+        mount = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(disk)]
         if subprocess.run(mount, capture_output=True).returncode:
             self.skipTest("needs the right to mount a small disk")
         self.addCleanup(subprocess.run, ["umount", str(disk)], check=True)
         self.spool = disk
-        script = "for i in $(seq 300); do printf '%01000d\\n' $i; done; exit 4"
+        script = "for i in $(seq 600); do printf '%01000d\\n' $i; done; exit 4"
         done = self.supervise("sh", "-c", script, code=4)
-        self.assertEqual(done.stdout.count(b"\n"), 300)
+        self.assertEqual(done.stdout.count(b"\n"), 600)
         recorded = self.recorded(OUT)
         self.assertTrue(recorded and done.stdout.startswith(recorded))
 

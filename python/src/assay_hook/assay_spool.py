@@ -10,7 +10,8 @@ import os
 import sys
 import time
 from _collections import deque
-from _json import encode_basestring_ascii as _text
+
+import assay_json
 
 FLUSH_SECONDS = 0.25
 UNWRITTEN_BYTES_MAX = 64 * 1024 * 1024
@@ -117,7 +118,7 @@ class Spool:
         paths = [path for path in paths if is_of_interest(path)]
         if not paths:
             return ""
-        return _READ + ("}\n" + _READ).join(map(_text, paths)) + "}\n"
+        return _READ + ("}\n" + _READ).join(map(assay_json.text, paths)) + "}\n"
 
     def _write(self, data):
         self.unwritten = data[:UNWRITTEN_BYTES_MAX]
@@ -195,19 +196,5 @@ def _native_id():
 
 
 def _line(kind, values):
-    members = "".join([f', "{name}": {_json(value)}' for name, value in values.items()])
+    members = "".join([f', "{name}": {assay_json.encode(value)}' for name, value in values.items()])
     return f'{{"kind": "{kind}"{members}}}\n'
-
-
-def _json(value):
-    """JSON of what notes are made of. The module json costs each process several milliseconds at its start."""
-    kind = type(value)
-    if kind is str:
-        return _text(value)
-    if value is None or kind is bool:
-        return "null" if value is None else "true" if value else "false"
-    if kind is int:
-        return repr(value)
-    if kind is list or kind is tuple:
-        return "[" + ", ".join(map(_json, value)) + "]"
-    return _text(str(value))
