@@ -22,7 +22,7 @@ public final class Secrets {
           "(?i)(.*[_-])?(pass(word|wd|phrase)?|pw|pwd|secret|token|api[_-]?key|apikey|access[_-]?key|"
               + "private[_-]?key|credentials?|auth|dsn|connection[_-]?string|session[_-]?key)([_-](id|key|string|value))?");
   private static final Pattern URL_USER =
-      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://)[^/\\s@:]*(:[^/\\s@]*)?@");
+      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]{0,20}+://)[^/\\s@:]{0,200}+(:[^/\\s@]{0,500}+)?@");
   private static final Pattern TOKEN =
       Pattern.compile(
           "\\b(gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{16,}|"
@@ -30,7 +30,7 @@ public final class Secrets {
               + "eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{5,})");
   private static final Pattern QUERY_SECRET =
       Pattern.compile(
-          "(?i)([?&;](?:[a-z0-9-]*_)?(?:token|key|secret|password|signature|sig|auth)=)[^&\\s]+");
+          "(?i)([?&;](?:[a-z0-9-]{0,30}_)?(?:token|key|secret|password|signature|sig|auth)=)[^&\\s]+");
 
   private final List<String> values;
 
@@ -67,8 +67,10 @@ public final class Secrets {
     for (String value : values) {
       masked = masked.replace(value, MASK);
     }
-    masked = URL_USER.matcher(masked).replaceAll("$1");
-    masked = QUERY_SECRET.matcher(masked).replaceAll("$1" + Matcher.quoteReplacement(MASK));
+    if (masked.contains("://")) {
+      masked = URL_USER.matcher(masked).replaceAll("$1");
+      masked = QUERY_SECRET.matcher(masked).replaceAll("$1" + Matcher.quoteReplacement(MASK));
+    }
     return TOKEN.matcher(masked).replaceAll(Matcher.quoteReplacement(MASK));
   }
 
