@@ -31,6 +31,8 @@ public final class DataSelection {
           ".cache/pre-commit",
           ".cache/numba",
           ".config/matplotlib",
+          ".config/mlflow",
+          ".gitconfig",
           ".matplotlib",
           ".pyenv",
           ".conda",
@@ -39,6 +41,9 @@ public final class DataSelection {
           ".ipython",
           ".jupyter",
           ".python_history");
+
+  /** Anywhere: what version control and the interpreter keep beside the files of a project. */
+  private static final Set<String> KEPT_BY_TOOLS = Set.of("/__pycache__/", "/.git/", "/.hg/");
 
   private static final Set<String> CODE = Set.of("py", "pyc", "pyo", "pyi", "so", "pyd", "pth");
 
@@ -173,7 +178,7 @@ public final class DataSelection {
     return environment.holds(file)
         || own.stream().anyMatch(file::startsWith)
         || CACHES.stream().anyMatch(each -> file.startsWith(home.resolve(each)))
-        || file.toString().contains("/__pycache__/");
+        || KEPT_BY_TOOLS.stream().anyMatch(each -> file.toString().contains(each));
   }
 
   /** Code that is imported is source, wherever it lies: the snapshot is extended by it. */

@@ -228,6 +228,7 @@ final class DataCaptureTest {
             .select(
                 List.of(
                     read("project/train.py"),
+                    read("project/.git/HEAD"),
                     read("project/config.yaml"),
                     read("project/large.csv"),
                     read("project/.env"),
