@@ -77,7 +77,7 @@ class Watcher:
                     path, mode, flags = arguments
                     # Nearly all are files that were noted before, or are read for the first time: as little as possible
                     # is done here, the rest when the notes are written.
-                    if flags & WRITING or type(path) is not str or path[:1] != "/":
+                    if type(path) is not str or path[:1] != "/" or type(flags) is not int or flags & WRITING:
                         opened(path, mode, flags)
                     elif path not in seen and len(seen) < PATHS_MAX:
                         seen.add(path)

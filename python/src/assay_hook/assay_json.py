@@ -1,6 +1,9 @@
 """JSON of what notes are made of. The module json costs each process several milliseconds at its start."""
 
-from _json import encode_basestring_ascii as text
+try:
+    from _json import encode_basestring_ascii as text
+except ImportError:  # not CPython
+    from json.encoder import encode_basestring_ascii as text
 
 
 def encode(value):

@@ -7,10 +7,13 @@ is one (`_coerce_to_uint32_array`, `operator.index`). Those are what is watched.
 
 import _thread
 import sys
+import time
 
 from assay_imports import after_import
 from assay_randomness import wrap
 from assay_variables import is_library_code
+
+CONFIRM_SECONDS = 1.0
 
 
 def watch(seeds):
@@ -27,8 +30,9 @@ class _Numpy:
         self.owner = None
         self.is_library = False
         self.derived = set()
-        self.unconfirmed = None
-        seeds.log.before_flush.append(self._confirm)
+        self.unconfirmed = {}
+        seeds.log.before_flush.append(self._confirm_old)
+        seeds.at_end.append(self._confirm_all)
 
     def watch(self, module):
         seeds = self.seeds
@@ -68,11 +72,12 @@ class _Numpy:
         take_entropy, read_seed = module.randbits, module._coerce_to_uint32_array
 
         def randbits(bits):
-            self._confirm()
+            thread = _thread.get_ident()
+            self._confirm(thread)
             if not _is_making_copy_or_import(sys._getframe(1)):
-                self.unconfirmed = (self.owner or "generator", _thread.get_ident())
+                self.unconfirmed[thread] = (self.owner or "generator", time.monotonic())
                 if self.owner:
-                    self._confirm()
+                    self._confirm(thread)
             return take_entropy(bits) if self.seeds.wanted is None else self._entropy(bits)
 
         def _coerce_to_uint32_array(x):
@@ -84,9 +89,18 @@ class _Numpy:
 
         module.randbits, module._coerce_to_uint32_array = randbits, _coerce_to_uint32_array
 
-    def _confirm(self):
+    def _confirm_old(self):
+        for thread, (_, at) in list(self.unconfirmed.items()):
+            if time.monotonic() - at > CONFIRM_SECONDS:
+                self._confirm(thread)
+
+    def _confirm_all(self):
+        for thread in list(self.unconfirmed):
+            self._confirm(thread)
+
+    def _confirm(self, thread):
         """RandomState(4) first makes a generator without a seed, and then seeds it: only what stays so counts."""
-        unconfirmed, self.unconfirmed = self.unconfirmed, None
+        unconfirmed = self.unconfirmed.pop(thread, None)
         if unconfirmed is None:
             return
         if self.seeds.wanted is None:
@@ -120,8 +134,7 @@ class _Numpy:
                 return getattr(operator, name)
 
             def index(self, value):
-                if numpy.unconfirmed is not None and numpy.unconfirmed[1] == _thread.get_ident():
-                    numpy.unconfirmed = None
+                numpy.unconfirmed.pop(_thread.get_ident(), None)
                 found = operator.index(value)
                 if numpy.owner is None and not is_library_code(sys._getframe(1)):
                     numpy.seeds.note("numpy", found, owner="RandomState")

@@ -38,6 +38,7 @@ def watch(log):
     after_import("torch", _seeds.watch_torch)
     after_import("tensorflow", _seeds.watch_tensorflow)
     after_import("tensorflow.python.framework.random_seed", _seeds.watch_tensorflow_draws)
+    after_import("jax._src.random", _seeds.watch_jax)
     after_import("xgboost.training", lambda module: _seeds.watch_boosting(module, "xgboost"))
     after_import("lightgbm.engine", lambda module: _seeds.watch_boosting(module, "lightgbm"))
 
@@ -75,6 +76,8 @@ class _Nowhere:
 
 def finish(log):
     """Says which generators moved without ever having been seeded."""
+    for finish_part in _seeds.at_end:
+        finish_part()
     for library, moved in list(_seeds.moved.items()):
         try:
             if library not in _seeds.seeded and moved():
@@ -126,6 +129,7 @@ class Seeds:
         self.moved = {}
         self.on_global_state = {}
         self.seed_now = {}
+        self.at_end = []
         self.is_setting = False
         self._noted = {}
         self._settings = {}
@@ -171,11 +175,18 @@ class Seeds:
     # Python's own generator
 
     def watch_random(self, module):
-        def seeded(a=None, version=2):
+        set_seed = module.seed
+
+        def seed(a=None, version=2):
             if a is not None:
                 self.note("random", a)
+            elif self.wanted is not None:  # without a seed it takes the system's entropy
+                self.as_ours(lambda: self.note("random", self.wanted))
+                a = self.wanted
+            set_seed(a, version)
 
-        wrap(module, "seed", seeded)
+        seed.__doc__ = set_seed.__doc__
+        module.seed = seed
         self.seed_by("random", module.seed)
         self._remember_random(module)
         os.register_at_fork(after_in_child=lambda: self._random_in_child(module))
@@ -256,6 +267,13 @@ class Seeds:
                 self.note_unseeded("tensorflow")
 
         wrap(module, "get_seed", asked)
+
+    # jax: a key is nothing without a seed
+
+    def watch_jax(self, module):
+        for name in ("PRNGKey", "key"):
+            if hasattr(module, name):
+                wrap(module, name, lambda seed, **named: self.note("jax", seed, owner="key"))
 
     # gradient boosting: deterministic by default, so only what was given is noted
 

@@ -3,13 +3,15 @@
 Notes wait in memory for a moment and are written in one go by a thread that lives only as long as something waits, and
 never across a fork: Python warns about forks of a process with threads. The file is opened for each writing, because a
 descriptor kept open could be closed by the program and its number be given to one of the program's own files.
+Threads, locks and sleep are taken as they are at the start, before a library such as gevent replaces them.
 """
 
-import _thread
 import os
 import sys
 import time
 from _collections import deque
+from _thread import allocate_lock, start_new_thread
+from time import sleep
 
 import assay_json
 
@@ -50,8 +52,8 @@ class Spool:
         self._problems = 0
         self.is_ticking = False
         self._ticker = 0
-        self._writing = _thread.allocate_lock()
-        self._wake = _thread.allocate_lock()
+        self._writing = allocate_lock()
+        self._wake = allocate_lock()
         self._wake.acquire()
 
     def begin(self):
@@ -151,7 +153,7 @@ class Spool:
     def tick(self):
         self.is_ticking = True
         try:
-            _thread.start_new_thread(self._flush_later, ())
+            start_new_thread(self._flush_later, ())
         except RuntimeError:  # no thread to be had, or the interpreter is ending
             self.is_ticking = False
             self.flush()
@@ -176,12 +178,12 @@ class Spool:
         self._wake.release()
         until = time.monotonic() + STOP_SECONDS_MAX
         while self.is_ticking and time.monotonic() < until:
-            time.sleep(0.0005)
+            sleep(0.0005)
         self._wake.acquire(False)
         if self._ticker:
             thread = f"/proc/self/task/{self._ticker}"
             while os.path.exists(thread) and time.monotonic() < until:
-                time.sleep(0.0005)
+                sleep(0.0005)
 
     def _after_fork_in_parent(self):
         if self._is_held:
@@ -192,6 +194,8 @@ class Spool:
 
 
 def _native_id():
+    import _thread
+
     return _thread.get_native_id() if hasattr(_thread, "get_native_id") else 0
 
 
