@@ -176,9 +176,17 @@ public final class DataSelection {
 
   private boolean isOther(Path file) {
     return environment.holds(file)
-        || own.stream().anyMatch(file::startsWith)
+        || own.stream().anyMatch(folder -> file.startsWith(folder) && !isSource(folder, file))
         || CACHES.stream().anyMatch(each -> file.startsWith(home.resolve(each)))
         || KEPT_BY_TOOLS.stream().anyMatch(each -> file.toString().contains(each));
+  }
+
+  /** A source that lies in a folder of Assay, as that of a rerun may, is none of its own files. */
+  private boolean isSource(Path own, Path file) {
+    return source
+        .map(TakenSource::root)
+        .filter(root -> root.startsWith(own) && file.startsWith(root))
+        .isPresent();
   }
 
   /** Code that is imported is source, wherever it lies: the snapshot is extended by it. */

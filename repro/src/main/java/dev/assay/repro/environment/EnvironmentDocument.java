@@ -55,7 +55,15 @@ final class EnvironmentDocument {
     }
   }
 
-  /** The folder of each distribution that was installed editable. */
+  static Map<String, String> modules(JsonNode document) {
+    Map<String, String> modules = new HashMap<>();
+    for (JsonNode each : document.path("distributions")) {
+      each.path("topLevel")
+          .forEach(name -> modules.putIfAbsent(name.asString(""), text(each, "name")));
+    }
+    return modules;
+  }
+
   static List<String> notes(JsonNode document) {
     List<String> notes = new ArrayList<>();
     for (JsonNode each : document.path("distributions")) {
@@ -83,12 +91,20 @@ final class EnvironmentDocument {
           new Environment.Distribution(
               text(each, "name"),
               text(each, "version"),
-              text(each, "origin"),
-              url(each),
+              origin(each),
+              origin(each).equals("conda") ? Optional.empty() : url(each),
               some(each, "commit"),
               Optional.empty()));
     }
     return distributions;
+  }
+
+  /** What conda installed says that it came from a folder of the machine that built it. */
+  private static String origin(JsonNode distribution) {
+    boolean isBuiltElsewhere =
+        text(distribution, "origin").equals("local")
+            && text(distribution, "installer").equals("conda");
+    return isBuiltElsewhere ? "conda" : text(distribution, "origin");
   }
 
   /** As pip takes it: with the version control system in front, the folder in it behind. */

@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
@@ -78,6 +81,7 @@ public final class EnvironmentFacts {
     return new Described(
         EnvironmentDocument.environment(document, lockFiles),
         EnvironmentDocument.paths(document),
+        EnvironmentDocument.modules(document),
         EnvironmentDocument.notes(document));
   }
 
@@ -176,15 +180,30 @@ public final class EnvironmentFacts {
   /**
    * The environment, {@code imported} still empty.
    *
+   * @param modules the distribution that each importable name comes from
    * @param notes what could not be found out
    */
-  public record Described(Environment environment, EnvironmentPaths paths, List<String> notes) {
+  public record Described(
+      Environment environment,
+      EnvironmentPaths paths,
+      Map<String, String> modules,
+      List<String> notes) {
     public Described {
+      modules = Map.copyOf(modules);
       notes = List.copyOf(notes);
     }
 
-    /** With the distributions whose modules the program imported. */
-    public Environment importing(List<String> distributions) {
+    /** With the distributions that the imported modules, by their dotted names, come from. */
+    public Environment importing(Collection<String> imported) {
+      List<String> distributions =
+          imported.stream()
+              .map(name -> name.split("\\.")[0])
+              .distinct()
+              .map(modules::get)
+              .filter(Objects::nonNull)
+              .distinct()
+              .sorted()
+              .toList();
       return EnvironmentDocument.importing(environment, distributions);
     }
   }

@@ -6,6 +6,8 @@ import dev.assay.core.capture.Environment;
 import dev.assay.core.capture.Environment.Distribution;
 import dev.assay.repro.blob.BlobStore;
 import dev.assay.repro.files.FileDigests;
+import dev.assay.repro.files.FileStat;
+import dev.assay.repro.files.StatCache;
 import dev.assay.repro.source.SourceRequest;
 import dev.assay.repro.source.SourceSnapshot;
 import java.io.IOException;
@@ -20,10 +22,15 @@ import java.util.Optional;
 public final class EnvironmentSources {
   private final SourceSnapshot snapshots;
   private final BlobStore blobs;
+  private final Path cache;
 
-  public EnvironmentSources(SourceSnapshot snapshots, BlobStore blobs) {
+  /**
+   * @param cache the folder {@code <data>/cache}
+   */
+  public EnvironmentSources(SourceSnapshot snapshots, BlobStore blobs, Path cache) {
     this.snapshots = snapshots;
     this.blobs = blobs;
+    this.cache = cache;
   }
 
   /**
@@ -68,7 +75,22 @@ public final class EnvironmentSources {
         .map(folder -> snapshots.takeFolder(SourceRequest.of(folder)).source().manifest());
   }
 
+  /** A package that was packed before is as it was, as long as its list of files is. */
   private Optional<Digest> wheel(Environment environment, Distribution each) throws IOException {
+    Optional<Path> record = WheelRepack.record(environment, each);
+    if (record.isEmpty()) {
+      return Optional.empty();
+    }
+    FileStat stat = FileStat.of(record.get());
+    try (StatCache packed = StatCache.open(cache.resolve("wheels"))) {
+      Optional<Digest> known = packed.find(record.get(), stat).filter(blobs::has);
+      Optional<Digest> wheel = known.isPresent() ? known : packed(environment, each);
+      wheel.ifPresent(digest -> packed.put(record.get(), stat, digest));
+      return wheel;
+    }
+  }
+
+  private Optional<Digest> packed(Environment environment, Distribution each) throws IOException {
     Path draft = Files.createTempFile("assay", ".whl");
     try {
       if (!WheelRepack.write(environment, each, draft)) {

@@ -176,12 +176,11 @@ final class PackageInstall {
         .orElse("no reason given");
   }
 
-  /** Without a list of what was imported, everything was. */
+  /** What the program never imported, a rerun does not need either. */
   private static boolean isNeeded(Environment environment, Distribution each) {
-    return environment.imported().isEmpty()
-        || environment.imported().stream()
-            .map(EnvironmentLock::normal)
-            .anyMatch(EnvironmentLock.normal(each.name())::equals);
+    return environment.imported().stream()
+        .map(EnvironmentLock::normal)
+        .anyMatch(EnvironmentLock.normal(each.name())::equals);
   }
 
   /** One package that cannot be had keeps all from being installed: halves find it out. */

@@ -65,6 +65,11 @@ final class WheelRepack {
     zip.closeEntry();
   }
 
+  /** The list of the package's files. */
+  static Optional<Path> record(Environment environment, Distribution each) throws IOException {
+    return info(environment, each).map(info -> info.resolve("RECORD")).filter(Files::isRegularFile);
+  }
+
   private static Optional<Path> info(Environment environment, Distribution each)
       throws IOException {
     String minor = Interpreters.minor(environment.python().version());

@@ -1,5 +1,6 @@
 package dev.assay.repro.execute;
 
+import dev.assay.core.capture.Environment;
 import dev.assay.core.capture.Finding;
 import dev.assay.core.capture.Hardware;
 import dev.assay.repro.blob.BlobStore;
@@ -9,6 +10,7 @@ import dev.assay.repro.data.DeclaredInput;
 import dev.assay.repro.data.KeepBudget;
 import dev.assay.repro.environment.EnvironmentFacts;
 import dev.assay.repro.environment.EnvironmentPaths;
+import dev.assay.repro.environment.EnvironmentSources;
 import dev.assay.repro.files.StatCache;
 import dev.assay.repro.machine.Machine;
 import dev.assay.repro.source.ImportedModule;
@@ -92,19 +94,18 @@ final class Recorder {
   /** Everything, after the command has ended. */
   Pieces finish(List<String> declaredOutputs) {
     describeWithoutHook();
-    Optional<TakenSource> taken = await("source", source);
     Optional<EnvironmentFacts.Described> described =
         environment == null ? Optional.empty() : await("environment", environment);
     EnvironmentPaths paths =
         described.map(EnvironmentFacts.Described::paths).orElse(EnvironmentPaths.NONE);
-    taken = taken.map(before -> extended(before, paths));
+    Optional<TakenSource> taken = await("source", source).map(before -> extended(before, paths));
     List<Finding> findings = new ArrayList<>();
     taken.ifPresent(found -> findings.addAll(found.findings()));
     described.ifPresent(found -> found.notes().forEach(note -> problem("environment", note)));
     Pieces pieces =
         new Pieces(
             taken.map(TakenSource::source),
-            described.map(EnvironmentFacts.Described::environment),
+            described.map(found -> kept(found, taken)),
             await("hardware", hardware),
             Optional.empty(),
             List.of(),
@@ -113,6 +114,19 @@ final class Recorder {
     pieces = withData(pieces, taken, paths, declaredOutputs);
     cache.close();
     return pieces;
+  }
+
+  /** With the packages that no index has, so that a rerun can install them. */
+  private Environment kept(EnvironmentFacts.Described found, Optional<TakenSource> taken) {
+    Environment environment = found.importing(notes.modules().keySet());
+    Path caches = data.resolve("cache");
+    try {
+      return new EnvironmentSources(new SourceSnapshot(blobs, caches), blobs, caches)
+          .keep(environment, taken.map(TakenSource::root).orElse(folder));
+    } catch (RuntimeException e) {
+      problem("environment", "packages could not be kept: " + message(e));
+      return environment;
+    }
   }
 
   /** What is known so far, for the case that this process does not live to the end. */

@@ -81,8 +81,7 @@ final class EnvironmentTest {
     pip(python, "install", "--no-build-isolation", "--no-deps", wheel.toString());
     pip(python, "install", "--no-build-isolation", "--no-deps", "-e", editable.toString());
     Environment environment =
-        new EnvironmentSources(new SourceSnapshot(blobs, temp.resolve("cache")), blobs)
-            .keep(describe(python.toString()).environment(), root);
+        keep(describe(python.toString()).importing(List.of("six.moves", "assayedit", "os")));
     Folders.delete(temp.resolve("made"));
     Folders.delete(temp.resolve("venv"));
     List<String> told = new ArrayList<>();
@@ -94,6 +93,7 @@ final class EnvironmentTest {
         .containsEntry("six", "index")
         .containsEntry("assaylocal", "local")
         .containsEntry("assayedit", "editable");
+    assertThat(environment.imported()).containsExactly("assayedit", "six");
     assertThat(built.differences()).isEmpty();
     assertThat(built.isReused()).isFalse();
     assertThat(again.isReused()).isTrue();
@@ -101,6 +101,14 @@ final class EnvironmentTest {
     assertThat(told).last().isEqualTo("environment: built before, reused");
     assertThat(answer(built))
         .isEqualTo("1.16.0 local editable 1.5 " + environment.python().version());
+  }
+
+  private Environment keep(Environment environment) {
+    SourceSnapshot snapshots = new SourceSnapshot(blobs, temp.resolve("cache"));
+    EnvironmentSources sources = new EnvironmentSources(snapshots, blobs, temp.resolve("cache"));
+    Environment kept = sources.keep(environment, root);
+    assertThat(sources.keep(environment, root)).isEqualTo(kept);
+    return kept;
   }
 
   private String answer(EnvironmentRebuild.Rebuilt built) {
@@ -204,11 +212,9 @@ final class EnvironmentTest {
 
   private static Environment with(
       Environment environment, List<String> imported, Distribution... more) {
-    List<Distribution> all = new ArrayList<>(environment.distributions());
-    all.addAll(List.of(more));
     return new Environment(
         environment.python(),
-        all,
+        more.length == 0 ? environment.distributions() : List.of(more),
         imported,
         environment.conda(),
         environment.lockFiles(),
