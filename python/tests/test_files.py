@@ -9,7 +9,11 @@ import subprocess
 import time
 import unittest
 
-from support import PYTHON, ScriptTest
+from support import HOOK, PYTHON, ScriptTest, python_with
+
+FAILING_ADD = (
+    "    def add(self, kind, values):\n        raise RuntimeError('broken')\n\n    def no_add(self, kind, values):\n"
+)
 
 
 class FilesTest(ScriptTest):
@@ -221,8 +225,6 @@ class DisturbanceTest(ScriptTest):
         site.mkdir()
         (site / "sitecustomize.py").write_text("import sys\nsys.from_site = __name__, __file__\n")
         (site / "usercustomize.py").write_text("import sys\nsys.from_user = True\n")
-        from support import HOOK
-
         done = self.run_script(
             "import sys, sitecustomize\nprint(sys.from_site, sitecustomize.__file__)\n"
             "print(getattr(sys, 'from_user', None))",
@@ -238,8 +240,6 @@ class DisturbanceTest(ScriptTest):
         site = self.folder / "site"
         site.mkdir()
         (site / "sitecustomize.py").write_text("raise RuntimeError('mine')\n")
-        from support import HOOK
-
         done = self.run_script("print('ran')", PYTHONPATH=f"{HOOK}{os.pathsep}{site}")
         self.assertEqual(done.stdout, "ran\n")
         self.assertIn("mine", done.stderr)
@@ -287,8 +287,6 @@ class DisturbanceTest(ScriptTest):
 
     def test_an_error_in_the_hook_does_not_reach_the_program(self):
         broken = self.folder / "broken hook"
-        from support import HOOK
-
         shutil.copytree(HOOK, broken, ignore=shutil.ignore_patterns("__pycache__"))
         (broken / "assay_params.py").write_text("raise RuntimeError('broken')\n")
         done = self.run_script("print('ran')", PYTHONPATH=str(broken), ASSAY_DEBUG=None)
@@ -304,6 +302,54 @@ class DisturbanceTest(ScriptTest):
         done = self.run_script("import torch\nprint('ran')")
         self.assertEqual(done.stdout, "ran\n")
         self.assertIn("after the import of torch", self.values("error", "what"))
+
+    def test_a_part_that_fails_later_on_does_not_stop_the_others(self):
+        self.write(
+            "torch.py",
+            "class cuda: pass\nclass random: pass\nclass backends:\n    class cudnn: pass\n"
+            "def manual_seed(seed): pass\ndef get_rng_state(): pass\n",
+        )
+        self.run_script("import time, torch\nopen('a', 'w').close()\ntime.sleep(0.5)\nopen('b', 'w').close()")
+        self.assertEqual(self.paths("write"), ["a", "b"])
+        self.assertIn("note_settings", self.values("error", "what"))
+
+    def test_a_hook_whose_every_note_fails_changes_nothing_for_the_program(self):
+        broken = self.folder / "broken hook"
+        shutil.copytree(HOOK, broken, ignore=shutil.ignore_patterns("__pycache__"))
+        spool = broken / "assay_spool.py"
+        text = spool.read_text().replace("    def add(self, kind, values):\n", FAILING_ADD)
+        self.assertIn(FAILING_ADD, text)
+        spool.write_text(text)
+        script = """
+import argparse, os, random, socket, sqlite3, subprocess, sys
+import numpy as np
+from sklearn.linear_model import SGDClassifier
+parser = argparse.ArgumentParser()
+parser.add_argument("--lr", type=float, default=0.5)
+lr = parser.parse_args().lr
+random.seed(1); np.random.seed(2)
+generators = np.random.default_rng(3), np.random.RandomState(4), np.random.default_rng(), np.random.RandomState()
+x = np.arange(20.0).reshape(10, 2)
+SGDClassifier(random_state=5).fit(x, [0, 1] * 5)
+open("a", "w").close(); open("a").close(); os.rename("a", "b"); sqlite3.connect("c.db").close()
+socket.getaddrinfo("localhost", 1); subprocess.run(["true"]); os.environ.get("X"); os.system("true")
+if os.fork() == 0:
+    random.random()
+    os._exit(0)
+print(lr, os.wait()[1], random.random(), np.random.rand(), generators[0].random(), generators[1].rand())
+"""
+        plain = self.run_script(script, "--lr", "0.25", python=python_with("sklearn"), ASSAY_SPOOL=None).stdout
+        for wanted in (None, "7"):
+            done = self.run_script(
+                script,
+                *("--lr", "0.25"),
+                python=python_with("sklearn"),
+                PYTHONPATH=str(broken),
+                ASSAY_SEED=wanted,
+                ASSAY_PARAM_OVERRIDES='{"lr": 0.25}',
+                ASSAY_DEBUG=None,
+            )
+            self.assertEqual((done.stdout, done.stderr), (plain, ""))
 
     def test_every_line_is_json_with_the_kind_first(self):
         self.run_script("open('a \\n\"\\\\ ü \\u2028', 'w').close()\nopen('a \\n\"\\\\ ü \\u2028').close()\n")

@@ -158,10 +158,12 @@ class Watcher:
 
         def getaddrinfo(host, port, *arguments, **named):
             found = look_up(host, port, *arguments, **named)
-            if isinstance(host, (str, bytes)) and len(self.host_names) < HOSTS_MAX:
-                name = host if isinstance(host, str) else os.fsdecode(host)
-                for entry in found:
-                    self.host_names.setdefault(entry[4][0], name)
+            try:
+                if isinstance(host, (str, bytes)) and len(self.host_names) < HOSTS_MAX:
+                    for entry in found:
+                        self.host_names.setdefault(entry[4][0], os.fsdecode(host))
+            except Exception:  # never into the program
+                pass
             return found
 
         getaddrinfo.__doc__ = look_up.__doc__

@@ -9,9 +9,9 @@ from assay_imports import after_import
 
 # Modules that are imported only by a program that uses them for files.
 BLIND = (
-    "pyarrow.parquet", "pyarrow.dataset", "pyarrow.csv", "pyarrow.feather", "pyarrow.orc", "pyarrow.json", "h5py",
+    "pyarrow.parquet", "pyarrow.dataset", "pyarrow.csv", "pyarrow.feather", "pyarrow.orc", "pyarrow.json",
     "tables", "netCDF4", "cv2", "duckdb", "polars", "lmdb", "rasterio", "osgeo", "av", "decord", "torchaudio",
-    "torchcodec", "nvidia.dali", "tensorflow", "rocksdict", "leveldb", "safetensors", "ffmpegcv", "pysam", "vaex",
+    "torchcodec", "nvidia.dali", "rocksdict", "leveldb", "safetensors", "ffmpegcv", "pysam", "vaex",
     "datatable",
 )  # fmt: skip
 # module: functions (or Class.__init__) whose first argument is the path of a file to read.
@@ -33,10 +33,18 @@ READERS = {
     "lightgbm.basic": ("Dataset.__init__",),
     "xgboost.core": ("DMatrix.__init__",),
     "torchaudio": ("load",),
+    "tensorflow.python.ops.io_ops": ("read_file",),
+    "tensorflow.python.data.ops.readers": (
+        "TFRecordDatasetV2.__init__", "TextLineDatasetV2.__init__", "FixedLengthRecordDatasetV2.__init__",
+    ),
 }  # fmt: skip
+# Modules that every program of the library imports: only a call of one of the functions above says that it reads files.
+BLIND_WHEN_CALLED = {
+    "tensorflow.python.ops.io_ops": "tensorflow",
+    "tensorflow.python.data.ops.readers": "tensorflow",
+}
 WRITERS = {
     "pyarrow.feather": ("write_feather",),
-    "pyarrow.csv": (),
     "cv2": ("imwrite",),
 }
 # module: functions whose second argument is the path of a file to write.
@@ -54,9 +62,30 @@ def watch(log):
         after_import(name, lambda module, name=name: log.add("blind", {"library": name}))
     for table, position, is_writing in ((READERS, 0, False), (WRITERS, 0, True), (SECOND_WRITERS, 1, True)):
         for name, functions in table.items():
-            if functions:
-                after_import(name, _noting(functions, position, is_writing, assay_events.note_file))
+            note = _also_blind(log, BLIND_WHEN_CALLED.get(name), assay_events.note_file)
+            after_import(name, _noting(functions, position, is_writing, note))
     after_import("h5py", lambda module: _watch_h5py(module, assay_events.note_file))
+
+
+def _also_blind(log, library, note):
+    """note, which also says once that the library reads by itself."""
+    if library is None:
+        return note
+
+    def note_both(path, is_writing, **more):
+        note(path, is_writing, **more)
+
+    note_both.before = lambda: _say_blind(log, library)
+    return note_both
+
+
+_said = set()
+
+
+def _say_blind(log, library):
+    if library not in _said:
+        _said.add(library)
+        log.add("blind", {"library": library})
 
 
 def _noting(functions, position, is_writing, note):
@@ -89,6 +118,8 @@ def _wrap(owner, name, position, is_writing, note):
 def _note_paths(value, is_writing, note):
     """A path, or a list of paths; everything else (buffers, arrays, addresses) is not a file."""
     try:
+        if hasattr(note, "before"):
+            note.before()
         if isinstance(value, (list, tuple)) and len(value) < 10_000:
             for part in value:
                 if not isinstance(part, (str, os.PathLike)):
@@ -106,7 +137,8 @@ def _watch_h5py(module, note):
     open_file = module.File.__init__
 
     def __init__(self, name, mode="r", *arguments, **named):
-        for is_writing in {mode[:1] in ("w", "x", "a") or "+" in mode, mode[:1] in ("w", "x")}:
+        shown = mode or "r"
+        for is_writing in {shown[:1] in ("w", "x", "a") or "+" in shown, shown[:1] in ("w", "x")}:
             _note_paths(name, is_writing, note)
         open_file(self, name, mode, *arguments, **named)
 

@@ -72,22 +72,36 @@ class _Numpy:
         take_entropy, read_seed = module.randbits, module._coerce_to_uint32_array
 
         def randbits(bits):
-            thread = _thread.get_ident()
-            self._confirm(thread)
-            if not _is_making_copy_or_import(sys._getframe(1)):
-                self.unconfirmed[thread] = (self.owner or "generator", time.monotonic())
-                if self.owner:
-                    self._confirm(thread)
-            return take_entropy(bits) if self.seeds.wanted is None else self._entropy(bits)
+            try:
+                self._took_entropy(sys._getframe(1))
+                if self.seeds.wanted is not None:
+                    return self._entropy(bits)
+            except Exception as problem:  # never into the program
+                self.seeds.log.problem("entropy of numpy", problem)
+            return take_entropy(bits)
 
         def _coerce_to_uint32_array(x):
-            if isinstance(x, int) and self.owner != "" and not self._is_ours(x):
-                is_library = self.is_library if self.owner else is_library_code(sys._getframe(1))
-                if not is_library:  # libraries derive seeds of their own from those they are given
-                    self.seeds.note("numpy", x, owner=self.owner or "SeedSequence")
+            try:
+                self._took_seed(x, sys._getframe(1))
+            except Exception as problem:  # never into the program
+                self.seeds.log.problem("seed of numpy", problem)
             return read_seed(x)
 
         module.randbits, module._coerce_to_uint32_array = randbits, _coerce_to_uint32_array
+
+    def _took_entropy(self, caller):
+        thread = _thread.get_ident()
+        self._confirm(thread)
+        if not _is_making_copy_or_import(caller):
+            self.unconfirmed[thread] = (self.owner or "generator", time.monotonic())
+            if self.owner:
+                self._confirm(thread)
+
+    def _took_seed(self, x, caller):
+        if isinstance(x, int) and self.owner != "" and not self._is_ours(x):
+            is_library = self.is_library if self.owner else is_library_code(caller)
+            if not is_library:  # libraries derive seeds of their own from those they are given
+                self.seeds.note("numpy", x, owner=self.owner or "SeedSequence")
 
     def _confirm_old(self):
         for thread, (_, at) in list(self.unconfirmed.items()):
@@ -134,10 +148,13 @@ class _Numpy:
                 return getattr(operator, name)
 
             def index(self, value):
-                numpy.unconfirmed.pop(_thread.get_ident(), None)
                 found = operator.index(value)
-                if numpy.owner is None and not is_library_code(sys._getframe(1)):
-                    numpy.seeds.note("numpy", found, owner="RandomState")
+                try:
+                    numpy.unconfirmed.pop(_thread.get_ident(), None)
+                    if numpy.owner is None and not is_library_code(sys._getframe(1)):
+                        numpy.seeds.note("numpy", found, owner="RandomState")
+                except Exception as problem:  # never into the program
+                    numpy.seeds.log.problem("seed of numpy", problem)
                 return found
 
         if hasattr(module, "operator"):

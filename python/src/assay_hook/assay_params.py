@@ -126,6 +126,11 @@ class _Parse:
         self.parsers = []
         self.written = {}
 
+    def took(self, action, texts, is_command):
+        if texts or action.option_strings:
+            own = texts[:1] if is_command else texts
+            self.written[action.dest] = " ".join(str(text) for text in own if text != "--")
+
 
 def _watch_argparse(module):
     import threading
@@ -151,9 +156,8 @@ def _watch_argparse(module):
 
     def _get_values(self, action, texts):
         running = getattr(current, "parse", None)
-        if running is not None and (texts or action.option_strings):
-            own = texts[:1] if isinstance(action, module._SubParsersAction) else texts
-            running.written[action.dest] = " ".join(text for text in own if text != "--")
+        if running is not None:
+            _quietly("argparse", running.took, action, texts, isinstance(action, module._SubParsersAction))
         return take(self, action, texts)
 
     parse_known_args.__doc__ = parse.__doc__
@@ -237,11 +241,15 @@ def _watch_click(module, source):
 
     def noting_consume(self, context, options):
         found = consume(self, context, options)
-        if self.name in options:
-            context.__dict__.setdefault("_assay_written", {})[self.name] = _click_text(options[self.name])
+        _quietly(source, _click_written, self, context, options)
         return found
 
     module.Command.invoke, module.Parameter.consume_value = noting_invoke, noting_consume
+
+
+def _click_written(parameter, context, options):
+    if parameter.name in options:
+        context.__dict__.setdefault("_assay_written", {})[parameter.name] = _click_text(options[parameter.name])
 
 
 def _click_text(value):

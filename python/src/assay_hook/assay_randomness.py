@@ -7,6 +7,7 @@ SHA-256(N, worker, how many before) instead.
 """
 
 import os
+import sys
 
 from assay_imports import after_import
 
@@ -19,6 +20,7 @@ ENVIRONMENT = (
     "TF_DETERMINISTIC_OPS", "TF_CUDNN_DETERMINISTIC", "TF_ENABLE_ONEDNN_OPTS", "NVIDIA_TF32_OVERRIDE",
     "CUDA_VISIBLE_DEVICES", "CUDA_LAUNCH_BLOCKING", "XLA_FLAGS", "JAX_ENABLE_X64", "PYTORCH_CUDA_ALLOC_CONF",
 )  # fmt: skip
+_DATA_LOADER_WORKER = os.path.join("torch", "utils", "data", "_utils", "worker.py")
 
 _seeds = None
 
@@ -139,6 +141,8 @@ class Seeds:
         """A seed of a library's common generator, or of one generator of its own (owner)."""
         if owner is None:
             self.seeded.add(library)
+            if _is_data_loaders_doing(sys._getframe(1)):
+                return  # each of its workers gets one that was drawn from torch's generator
         shown = value if isinstance(value, str) else repr(value)
         source = "assay" if self.is_setting else "script"
         noted = self._noted.setdefault((library, owner), set())
@@ -178,11 +182,10 @@ class Seeds:
         set_seed = module.seed
 
         def seed(a=None, version=2):
-            if a is not None:
-                self.note("random", a)
-            elif self.wanted is not None:  # without a seed it takes the system's entropy
-                self.as_ours(lambda: self.note("random", self.wanted))
-                a = self.wanted
+            try:
+                a = self._python_seed(a)
+            except Exception as problem:  # never into the program
+                self.log.problem("random.seed", problem)
             set_seed(a, version)
 
         seed.__doc__ = set_seed.__doc__
@@ -191,8 +194,22 @@ class Seeds:
         self._remember_random(module)
         os.register_at_fork(after_in_child=lambda: self._random_in_child(module))
 
+    def _python_seed(self, a):
+        if a is not None:
+            self.note("random", a)
+        elif self.wanted is not None:  # without a seed it takes the system's entropy
+            self.as_ours(lambda: self.note("random", self.wanted))
+            return self.wanted
+        return a
+
     def _random_in_child(self, module):
         """Python seeds the generator of a forked process anew, from the system's entropy."""
+        try:
+            self._random_begins_anew(module)
+        except Exception as problem:  # never into the program
+            self.log.problem("random after a fork", problem)
+
+    def _random_begins_anew(self, module):
         self.seeded.discard("random")
         self._noted.clear()
         self.seed_now["random"]()
@@ -229,16 +246,16 @@ class Seeds:
         """Settings of determinism as they are now, each time they differ from what was noted before."""
         if self._torch is None:
             return
-        torch = self._torch
-        cudnn = torch.backends.cudnn
+        torch, cudnn = self._torch, self._torch.backends.cudnn
         found = {
             "torch.deterministic_algorithms": torch.are_deterministic_algorithms_enabled(),
             "torch.backends.cudnn.deterministic": cudnn.deterministic,
             "torch.backends.cudnn.benchmark": cudnn.benchmark,
             "torch.backends.cudnn.allow_tf32": cudnn.allow_tf32,
-            "torch.float32_matmul_precision": torch.get_float32_matmul_precision(),
             "torch.num_threads": torch.get_num_threads(),
         }
+        if hasattr(torch, "get_float32_matmul_precision"):
+            found["torch.float32_matmul_precision"] = torch.get_float32_matmul_precision()
         for name, value in found.items():
             if self._settings.get(name) != value:
                 self._settings[name] = value
@@ -285,6 +302,16 @@ class Seeds:
                     self.note(library, value, owner="train")
 
         wrap(module, "train", trained)
+
+
+def _is_data_loaders_doing(frame):
+    for _ in range(8):
+        if frame is None:
+            return False
+        if frame.f_code.co_filename.endswith(_DATA_LOADER_WORKER):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _is_cuda_generator_used(torch):

@@ -72,8 +72,11 @@ class Spool:
     def problem(self, what, problem):
         """Notes that a part of the capture does not work."""
         self._problems += 1
-        if self._problems <= PROBLEMS_MAX:
-            self.add("error", {"what": what, "problem": f"{type(problem).__name__}: {problem}"})
+        try:
+            if self._problems <= PROBLEMS_MAX:
+                self.add("error", {"what": what, "problem": f"{type(problem).__name__}: {problem}"})
+        except Exception:  # this is called where nothing else may go wrong
+            pass
 
     def finish(self, end):
         """Writes everything, then the end; what comes later is not noted."""
@@ -86,8 +89,7 @@ class Spool:
         if not self._writing.acquire(True, WRITING_SECONDS_MAX):
             return  # a signal handler that came while this very thread was writing
         try:
-            for prepare in self.before_flush:
-                prepare()
+            self._prepare()
             self._note_new_modules(is_last)
             self._write(self.unwritten + self._take())
         except Exception as problem:
@@ -96,6 +98,14 @@ class Spool:
                 sys.stderr.write(f"assay: capture not written: {problem!r}\n")
         finally:
             self._writing.release()
+
+    def _prepare(self):
+        for prepare in list(self.before_flush):
+            try:
+                prepare()
+            except Exception as problem:  # the rest is written all the same
+                self.before_flush.remove(prepare)
+                self.pending.append(("error", {"what": prepare.__name__, "problem": repr(problem)}))
 
     def _take(self):
         lines = []

@@ -18,8 +18,11 @@ def watch(log):
     look_up, iterate = mapping.__getitem__, mapping.__iter__
 
     def __getitem__(self, key):
-        if self is os.environ and not reads.is_copying(key):
-            reads.saw(key, self)
+        try:
+            if self is os.environ and not reads.is_copying(key):
+                reads.saw(key, self)
+        except Exception:  # never into the program
+            pass
         return look_up(self, key)
 
     def __iter__(self):
