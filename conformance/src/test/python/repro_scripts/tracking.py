@@ -3,6 +3,7 @@
 import json
 import os
 import time
+import urllib.error
 import urllib.request
 
 
@@ -23,5 +24,11 @@ def post(path, body):
         json.dumps(body).encode(),
         {"Content-Type": "application/json"},
     )
-    with urllib.request.urlopen(request) as answer:
-        return json.loads(answer.read())
+    for attempt in range(100):  # the store may still be opening, as clients must expect of any server
+        try:
+            with urllib.request.urlopen(request) as answer:
+                return json.loads(answer.read())
+        except urllib.error.URLError as problem:
+            if attempt == 99 or isinstance(problem, urllib.error.HTTPError):
+                raise
+            time.sleep(0.1)

@@ -38,8 +38,7 @@ final class AssayCommand {
     Path here = Path.of("").toAbsolutePath();
     Path repository = Files.isDirectory(here.resolve("conformance")) ? here : here.getParent();
     String named = System.getenv("ASSAY_PYTHON_MLFLOW3");
-    Path program =
-        named == null ? repository.resolve(".venv/mlflow3/bin/python") : Path.of(named);
+    Path program = named == null ? repository.resolve(".venv/mlflow3/bin/python") : Path.of(named);
     assertThat(program).as("the environment that 'make test' prepares").isExecutable();
     return program;
   }

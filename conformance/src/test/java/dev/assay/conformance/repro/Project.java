@@ -22,7 +22,8 @@ record Project(Path folder) {
   /** Copies a script of the tests. */
   Project script(String name) throws IOException {
     Path here = Path.of("").toAbsolutePath();
-    Path module = Files.isDirectory(here.resolve("conformance")) ? here.resolve("conformance") : here;
+    Path module =
+        Files.isDirectory(here.resolve("conformance")) ? here.resolve("conformance") : here;
     Files.copy(module.resolve("src/test/python/repro_scripts").resolve(name), folder.resolve(name));
     return this;
   }

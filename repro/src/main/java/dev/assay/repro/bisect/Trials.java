@@ -35,6 +35,8 @@ final class Trials {
   /** On every run of a trial: which mixture. */
   static final String MIXTURE = "assay.mixture";
 
+  private static final int EARLIER_MAX = 100;
+
   private final Site site;
   private final AssayClient client;
   private final RecordingReader reader;
@@ -143,11 +145,15 @@ final class Trials {
 
   private Optional<String> earlier(String key) {
     ObjectNode question = JsonNodeFactory.instance.objectNode();
-    question.put(
-        "filter", "tags.`" + MIXTURE + "` = '" + key + "' AND attributes.status = 'finished'");
-    question.put("limit", 1);
-    JsonNode found = client.searchRuns(question).path("runs").path(0).path("id");
-    return found.isString() ? Optional.of(found.asString()) : Optional.empty();
+    question.put("filter", "tags.`" + MIXTURE + "` = '" + key + "'");
+    question.put("limit", EARLIER_MAX);
+    return client
+        .searchRuns(question)
+        .path("runs")
+        .valueStream()
+        .filter(run -> run.path("status").asString("").equals("finished"))
+        .map(run -> run.path("id").asString())
+        .findFirst();
   }
 
   private OptionalDouble valueOf(Original original, String run) {
