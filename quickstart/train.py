@@ -11,7 +11,8 @@ import mlflow
 import sklearn
 from mlflow import MlflowClient
 
-mlflow.set_tracking_uri(sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:5000")
+if len(sys.argv) > 1:  # else the client knows: MLFLOW_TRACKING_URI, which `assay run` sets
+    mlflow.set_tracking_uri(sys.argv[1])
 mlflow.set_experiment("digits")
 
 data = digits.load()

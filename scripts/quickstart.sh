@@ -60,11 +60,16 @@ if ! server_start "$data" "$(choose_port)" "$log"; then
 fi
 echo "Assay is ready at $SERVER_ADDRESS (data: $data)"
 
-step "Training (one dot per step)"
-mlflow_script train.py
+step "Training, recorded with all it depends on (one dot per step)"
+./assay run --data "$data" -- "$environment/bin/python" quickstart/train.py
 
 step "Runs, the most accurate first"
 mlflow_script table.py
+
+step "The best run once more: source, packages and data as they were, in a clean folder"
+best=$(./assay best digits --data "$data" --metric test_accuracy --top 1 --json |
+  "$environment/bin/python" -c 'import json, sys; print(json.load(sys.stdin)[0]["id"])')
+./assay rerun "$best" --data "$data"
 
 if ! watched; then
   step "Reading everything back (one dot per run, each trained again to compare)"

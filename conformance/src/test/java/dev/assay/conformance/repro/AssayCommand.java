@@ -36,7 +36,8 @@ final class AssayCommand {
   /** The interpreter with the mlflow client that {@code make test} prepares. */
   static Path preparedPython() {
     Path here = Path.of("").toAbsolutePath();
-    Path repository = Files.isDirectory(here.resolve("conformance")) ? here : here.getParent();
+    Path repository =
+        Files.isDirectory(here.resolve("conformance")) ? here : here.resolveSibling("");
     String named = System.getenv("ASSAY_PYTHON_MLFLOW3");
     Path program = named == null ? repository.resolve(".venv/mlflow3/bin/python") : Path.of(named);
     assertThat(program).as("the environment that 'make test' prepares").isExecutable();
