@@ -104,6 +104,8 @@ def _begin(project, name):
     if shell is not None:
         _keep_cells(shell)
     _wait_until_ready(execution, capture)
+    if project:
+        os.environ.setdefault("MLFLOW_EXPERIMENT_NAME", project)
     return execution
 
 

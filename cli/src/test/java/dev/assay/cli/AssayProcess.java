@@ -1,5 +1,7 @@
 package dev.assay.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -111,18 +113,7 @@ final class AssayProcess {
     started++;
     Path out = folder.resolve("out-" + started);
     Path err = folder.resolve("err-" + started);
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+    List<String> command = new ArrayList<>(program());
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -130,15 +121,48 @@ final class AssayProcess {
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("ASSAY_"));
-    builder.environment().keySet().removeIf(name -> name.startsWith("MLFLOW_"));
-    builder.environment().put("ASSAY_DATA", data.toString());
-    builder.environment().putAll(environment);
+    prepare(builder);
     try {
       return new Started(builder.start(), out, err);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Starts a script that asks to be recorded; the launcher it uses is this very program. */
+  Process python(String python, Path packages, String script) throws IOException {
+    Path launcher = folder.resolve("assay");
+    Files.writeString(launcher, "#!/bin/sh\nexec '" + String.join("' '", program()) + "' \"$@\"\n");
+    assertThat(launcher.toFile().setExecutable(true)).isTrue();
+    ProcessBuilder builder =
+        new ProcessBuilder(python, script)
+            .directory(work().toFile())
+            .redirectOutput(folder.resolve("script-out").toFile())
+            .redirectError(folder.resolve("script-err").toFile());
+    prepare(builder);
+    builder.environment().put("ASSAY_COMMAND", launcher.toString());
+    builder.environment().put("PYTHONPATH", packages.toString());
+    return builder.start();
+  }
+
+  private void prepare(ProcessBuilder builder) {
+    builder.environment().keySet().removeIf(name -> name.startsWith("ASSAY_"));
+    builder.environment().keySet().removeIf(name -> name.startsWith("MLFLOW_"));
+    builder.environment().put("ASSAY_DATA", data.toString());
+    builder.environment().putAll(environment);
+  }
+
+  private static List<String> program() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        "-Xmx256m",
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        "-cp",
+        System.getProperty("java.class.path"),
+        Main.class.getName());
   }
 
   static String read(Path file) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,6 +147,21 @@ final class CaptureTest {
         .contains("pipeline.sh");
     Result check = assay.run("check", result.run().substring(0, 8), "--json");
     assertThat(check.json().path("run").asString()).isEqualTo(result.run());
+  }
+
+  @Test
+  void seesTheFilesOfOtherProgramsByTheTracer() throws Exception {
+    Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "needs strace");
+    Files.writeString(folder.resolve("datä.txt"), "data");
+
+    Result result =
+        assay.run("run", "--trace", "--", "sh", "-c", "cat ../datä.txt > copy.txt; exit 4");
+
+    assertThat(result.exitCode()).isEqualTo(4);
+    JsonNode capture = assay.show(result.run()).path("capture");
+    assertThat(texts(capture.path("data"), "path"))
+        .containsExactly(folder.toRealPath().resolve("datä.txt").toString());
+    assertThat(texts(capture.path("outcome").path("written"), "path")).containsExactly("copy.txt");
   }
 
   @Test

@@ -57,7 +57,7 @@ public final class AttachedRun {
       Invocation invocation = invocation(spool, request);
       spool.write(Invocation.DOCUMENT, invocation);
       Interrupts interrupts = new Interrupts(tell);
-      answer(spool);
+      answer(spool, invocation.foreignTracking().isPresent());
       return new Following(spool, invocation, files, data, link, tell)
           .follow(new Attached(spool.folder(), pid), interrupts);
     } catch (IOException e) {
@@ -66,14 +66,16 @@ public final class AttachedRun {
   }
 
   /** The program waits for this; a server that does not start must not hold it up. */
-  private void answer(Spool spool) {
+  private void answer(Spool spool, boolean logsElsewhere) {
     String address = link.address().toString();
     try {
       link.client();
     } catch (Failure e) {
       tell.accept(e.getMessage());
     }
-    spool.write(ANSWER, Map.of("trackingUri", address, "link", address));
+    spool.write(
+        ANSWER,
+        logsElsewhere ? Map.of("link", address) : Map.of("trackingUri", address, "link", address));
   }
 
   private Invocation invocation(Spool spool, JsonNode request) {

@@ -31,7 +31,11 @@ public final class CommandRun {
    * @param tell is told what a person should know, in single lines
    */
   public CommandRun(Order order, Path data, ServerLink link, Consumer<String> tell) {
-    this.order = order;
+    boolean isTraceable = Tracing.isInstalled(order.environment());
+    this.order = isTraceable ? order : order.untraced();
+    if (order.recording().isTraced() && !isTraceable) {
+      tell.accept("strace is not installed: files of programs not in Python are not seen");
+    }
     this.data = data;
     this.link = link;
     this.tell = tell;

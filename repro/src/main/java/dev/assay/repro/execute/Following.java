@@ -74,6 +74,7 @@ final class Following {
   private Ended finish(int exitCode) throws InterruptedException {
     try {
       turn();
+      Tracing.read(spool, notes);
       Pieces pieces = recorder.finish(invocation.recording().outputs());
       keep(pieces);
       courier.stop();

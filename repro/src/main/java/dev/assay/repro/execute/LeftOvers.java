@@ -96,6 +96,7 @@ public final class LeftOvers {
     AssayClient client = link.client();
     Notes notes = new Notes();
     new HookReader(spool.hook(), notes, Secrets.shapes()).read();
+    Tracing.read(spool, notes);
     Pieces found = spool.read(Pieces.DOCUMENT, Pieces.class).orElse(Pieces.NONE);
     Pieces pieces = found.data().isPresent() ? found : withData(spool, invocation, found, notes);
     Optional<JsonNode> outcome = spool.read("outcome.json");

@@ -55,6 +55,11 @@ public record Order(
     HIDDEN
   }
 
+  /** The same without the system's tracer. */
+  Order untraced() {
+    return new Order(argv, folder, environment, project, name, tags, rerunOf, recording.untraced());
+  }
+
   /** The plain wish to run a command here. */
   public static Order of(List<String> argv) {
     return new Order(

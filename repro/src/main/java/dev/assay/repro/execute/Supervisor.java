@@ -45,7 +45,8 @@ final class Supervisor implements Running {
           command.add(files.supervisor().toString());
           command.addAll(List.of("--spool", spool.folder().toString(), "--"));
         });
-    command.addAll(order.argv());
+    command.addAll(
+        order.recording().isTraced() ? Tracing.traced(order.argv(), spool) : order.argv());
     ProcessBuilder builder = new ProcessBuilder(command).directory(order.folder().toFile());
     builder.environment().clear();
     builder.environment().putAll(order.environment());

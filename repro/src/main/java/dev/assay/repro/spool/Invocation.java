@@ -66,6 +66,12 @@ public record Invocation(
         new Recording(
             List.of(), List.of(), false, Optional.empty(), Optional.empty(), false, false, false);
 
+    /** The same without the system's tracer. */
+    public Recording untraced() {
+      return new Recording(
+          inputs, outputs, storesData, sourceBytesMax, seed, isDeterministic, isAutologged, false);
+    }
+
     public Recording {
       inputs = List.copyOf(inputs);
       outputs = List.copyOf(outputs);
