@@ -76,6 +76,13 @@ final class ServeCommand implements Callable<Integer> {
       description = "how long bytes that nothing refers to are kept (PT24H)")
   private @Nullable String unusedBlobAge;
 
+  @Option(
+      names = "--webhook-private-targets",
+      arity = "0..1",
+      fallbackValue = "true",
+      description = "let webhooks call private and loopback addresses, in a closed network")
+  private @Nullable String webhookPrivateTargets;
+
   @Option(names = "--config", paramLabel = "FILE", description = "a file of 'key = value' lines")
   private @Nullable Path config;
 
@@ -104,6 +111,7 @@ final class ServeCommand implements Callable<Integer> {
     put(flags, Setting.ALLOWED_HOSTS, allowedHosts);
     put(flags, Setting.RUN_SILENCE, runSilence);
     put(flags, Setting.UNUSED_BLOB_AGE, unusedBlobAge);
+    put(flags, Setting.WEBHOOK_PRIVATE_TARGETS, webhookPrivateTargets);
     return flags;
   }
 
