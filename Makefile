@@ -32,6 +32,7 @@ format: ## Format all sources
 
 bench: build ## Measure Assay beside its peers, write docs/benchmarks.md
 	@bench/run
+	@bench/capture
 
 soak: build ## Kill and restart the server under load for long (ROUNDS=500)
 	@scripts/maven.sh --projects conformance --also-make test \
