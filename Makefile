@@ -40,3 +40,4 @@ soak: build ## Kill and restart the server under load for long (ROUNDS=500)
 
 clean: ## Delete everything built; data and Python environments stay
 	@scripts/maven.sh --quiet clean
+	@rm -rf ui/target

@@ -10,6 +10,7 @@
 JDK_MAJOR_MIN=25
 MAVEN_VERSION_MIN=3.8
 PYTHON_VERSION_MIN=3.10
+NODE_VERSION_MIN=20.19
 
 # Prints the major version of the JDK in $1; prints nothing when there is none.
 jdk_major() {
@@ -121,6 +122,11 @@ find_maven_version() {
   JAVA_HOME=$home mvn -v 2>/dev/null | sed -n 's/.*Apache Maven \([0-9][0-9.]*\).*/\1/p' | head -n 1
 }
 
+find_node_version() {
+  command -v npm >/dev/null 2>&1 || return 0
+  node --version 2>/dev/null | sed -n 's/^v\([0-9][0-9.]*\).*/\1/p'
+}
+
 missing() { echo "missing: $*" >&2; }
 
 check_tool() {
@@ -142,8 +148,9 @@ check_tool() {
       missing "Python $PYTHON_VERSION_MIN or newer with venv. Install it: 'apt-get install python3 python3-venv', 'brew install python', or https://www.python.org."
       ;;
     node)
-      command -v node >/dev/null 2>&1 && return
-      missing "Node. Install it: 'apt-get install nodejs npm', 'brew install node', or https://nodejs.org."
+      version=$(find_node_version)
+      [ -n "$version" ] && version_at_least "$version" "$NODE_VERSION_MIN" && return
+      missing "Node $NODE_VERSION_MIN or newer with npm${version:+ (found $version)}. Install it: 'apt-get install nodejs npm', 'brew install node', or https://nodejs.org."
       ;;
     git)
       command -v git >/dev/null 2>&1 && return

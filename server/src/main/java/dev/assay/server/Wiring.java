@@ -60,7 +60,7 @@ record Wiring(
   }
 
   RouteTable routes() {
-    return new RouteTable(List.of(Health.routes(store, blobs), rest(), mlflow()));
+    return new RouteTable(List.of(Health.routes(store, blobs), rest(), mlflow(), WebPage.routes()));
   }
 
   /** What tells webhooks; it must be turned from time to time. */
