@@ -130,7 +130,7 @@ def _launcher():
     found = shutil.which("assay")
     if found:
         return [found]
-    for folder in Path(__file__).resolve().parents[1:5]:
+    for folder in list(Path(__file__).resolve().parents)[1:5]:
         file = folder / "assay"
         if file.is_file() and os.access(file, os.X_OK):
             return [str(file)]
