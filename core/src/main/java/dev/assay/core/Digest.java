@@ -4,17 +4,27 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /** A SHA-256 over some content, as 64 lowercase hexadecimal digits. */
 public record Digest(String hex) {
-  private static final Pattern SHAPE = Pattern.compile("[0-9a-f]{64}");
+  private static final int LENGTH = 64;
 
   public Digest {
-    if (!SHAPE.matcher(hex).matches()) {
+    if (!hasShape(hex)) {
       throw Failure.invalid(
           "'" + hex + "' is not a SHA-256 digest: 64 lowercase hexadecimal digits are needed");
     }
+  }
+
+  /** By hand, as digests are made by the hundred thousand. */
+  private static boolean hasShape(String hex) {
+    for (int i = 0; i < hex.length(); i++) {
+      char digit = hex.charAt(i);
+      if (!(digit >= '0' && digit <= '9') && !(digit >= 'a' && digit <= 'f')) {
+        return false;
+      }
+    }
+    return hex.length() == LENGTH;
   }
 
   public static Digest of(byte[] content) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,21 +42,33 @@ final class FolderDigests {
     visit(visited, new Folder("", folder));
     List<Folder> level = List.of(new Folder("", folder));
     while (!level.isEmpty()) {
-      List<Folder> next = new ArrayList<>();
+      List<Found> below = new ArrayList<>();
       for (Found found : stats(names(level, entries), entries)) {
         if (found.stat().isRegular()) {
           files.add(found);
-        } else if (found.stat().isFolder()
-            && visit(visited, new Folder(found.path(), found.file()))) {
-          next.add(new Folder(found.path() + "/", found.file()));
         } else if (found.stat().isFolder()) { // pipes and devices hold no data to come back to
-          entries.add(entry(found.path(), "a link to a folder that is listed already"));
+          below.add(found);
         }
       }
-      level = next;
+      level = unvisited(below, visited, entries);
     }
     digest(files, entries);
     return new FolderListing(entries);
+  }
+
+  /** In a fixed order, so that of two ways to a folder it is always the same one. */
+  private static List<Folder> unvisited(
+      List<Found> folders, Set<Path> visited, List<FolderListing.Entry> entries) {
+    folders.sort(Comparator.comparing(Found::isLink).thenComparing(Found::path));
+    List<Folder> next = new ArrayList<>();
+    for (Found found : folders) {
+      if (visit(visited, new Folder(found.path(), found.file()))) {
+        next.add(new Folder(found.path() + "/", found.file()));
+      } else {
+        entries.add(entry(found.path(), "a link to a folder that is listed already"));
+      }
+    }
+    return next;
   }
 
   private static boolean visit(Set<Path> visited, Folder folder) {
@@ -89,7 +102,6 @@ final class FolderDigests {
 
   private static final FileStat NONE = new FileStat(0, 0, 0, 0, 0);
 
-  /** In the order of their paths, so that of two ways to a folder it is always the same one. */
   private static List<Found> stats(List<Found> names, List<FolderListing.Entry> entries) {
     List<Found> found = Collections.synchronizedList(new ArrayList<>(names.size()));
     Parallel.each(
@@ -103,9 +115,7 @@ final class FolderDigests {
             entries.add(entry(each.path(), "leads nowhere"));
           }
         });
-    List<Found> sorted = new ArrayList<>(found);
-    sorted.sort(java.util.Comparator.comparing(Found::isLink).thenComparing(Found::path));
-    return sorted;
+    return found;
   }
 
   private void digest(List<Found> files, List<FolderListing.Entry> entries) {

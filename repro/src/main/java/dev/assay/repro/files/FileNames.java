@@ -66,7 +66,13 @@ public final class FileNames {
   }
 
   private static boolean hasEscape(String text) {
-    return text.codePoints().anyMatch(FileNames::isEscape);
+    for (int i = 0; i < text.length(); i++) {
+      boolean isLone = i == 0 || !Character.isHighSurrogate(text.charAt(i - 1));
+      if (isLone && isEscape(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isEscape(int point) {

@@ -10,7 +10,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -25,10 +24,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * of the file system's clock. Only a cache: when it is lost or broken, files are read. Thread-safe.
  *
  * <p>The file: a head (format, count), then entries of one size sorted by key, searched where they
- * lie. The key is the start of the SHA-256 of the absolute name.
+ * lie. The key is a hash of the absolute name.
  */
 public final class StatCache implements AutoCloseable {
-  private static final long FORMAT = 0x4153_5359_0000_0001L;
+  private static final long FORMAT = 0x4153_5359_0000_0002L;
   private static final int HEAD_BYTES = 16;
   private static final int KEY_BYTES = 16;
   private static final int STAT_BYTES = 32;
@@ -126,7 +125,7 @@ public final class StatCache implements AutoCloseable {
     int high = old.capacity() / ENTRY_BYTES - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;
-      int order = keyAt(middle).compareTo(key);
+      int order = compareAt(middle, key);
       if (order == 0) {
         return middle;
       }
@@ -139,14 +138,34 @@ public final class StatCache implements AutoCloseable {
     return -1;
   }
 
+  private int compareAt(int at, Key key) {
+    int byHigh = Long.compareUnsigned(old.getLong(at * ENTRY_BYTES), key.high());
+    return byHigh != 0
+        ? byHigh
+        : Long.compareUnsigned(old.getLong(at * ENTRY_BYTES + 8), key.low());
+  }
+
   private Key keyAt(int at) {
     return new Key(old.getLong(at * ENTRY_BYTES), old.getLong(at * ENTRY_BYTES + 8));
   }
 
+  /** Two hashes of 64 bits: that both are alike for two names of one disk does not happen. */
   private static Key key(Path path) {
-    MessageDigest sha256 = Digest.sha256();
-    ByteBuffer hash = ByteBuffer.wrap(sha256.digest(FileNames.bytes(FileNames.text(path))));
-    return new Key(hash.getLong(), hash.getLong());
+    String name = FileNames.text(path);
+    long high = 0xCBF2_9CE4_8422_2325L;
+    long low = 0x9E37_79B9_7F4A_7C15L;
+    for (int i = 0; i < name.length(); i++) {
+      high = (high ^ name.charAt(i)) * 0x0000_0100_0000_01B3L;
+      low = Long.rotateLeft(low + name.charAt(i), 23) * 0xC2B2_AE3D_27D4_EB4FL;
+    }
+    return new Key(mixed(high), mixed(low ^ name.length()));
+  }
+
+  /** The last step of splitmix64: every bit of the hash depends on every one of the sum. */
+  private static long mixed(long sum) {
+    long half = (sum ^ (sum >>> 30)) * 0xBF58_476D_1CE4_E5B9L;
+    long most = (half ^ (half >>> 27)) * 0x94D0_49BB_1331_11EBL;
+    return most ^ (most >>> 31);
   }
 
   /** Keeps the digest of a file that looked like this both before and after it was read. */
