@@ -11,7 +11,7 @@ cd "$root"
 step() { printf '\n== %s\n' "$*"; }
 
 step "Prerequisites"
-check_tools jdk maven python git
+check_tools jdk maven python node git
 scripts/services.sh
 scripts/python-env.sh .venv/tools scripts/requirements-tools.txt
 scripts/python-env.sh .venv/mlflow3 conformance/requirements-mlflow3.txt
@@ -31,6 +31,9 @@ step "Java: checks, unit tests, store kits, then real clients and faults"
 find . -path ./.venv -prune -o -path '*/target/surefire-reports/*.xml' -exec rm -f {} +
 # shellcheck disable=SC2086 # a list of arguments, split at its spaces
 scripts/maven.sh ${MAVEN_ARGUMENTS:-} verify
+
+step "Web page: its modules, then all of it in a browser"
+scripts/ui-tests.sh
 
 step "Scripts"
 "$(find_python)" -m unittest discover --start-directory scripts/tests --verbose

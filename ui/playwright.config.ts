@@ -8,8 +8,8 @@ export default defineConfig({
   outputDir: 'target/browser',
   globalSetup: './browser/server.ts',
   workers: 1,
-  timeout: 20_000,
-  expect: { timeout: 5_000 },
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   reporter: [['list'], ['junit', { outputFile: 'target/surefire-reports/TEST-browser.xml' }]],
   use: {
     viewport: { width: 1440, height: 900 },

@@ -76,15 +76,16 @@ export function clampWidth(width: number): number {
 
 /** The columns a project shows before anybody chose some: at most three metrics and three params. */
 export function proposed(runs: Run[], severalProjects: boolean): Column[] {
-  const attributes = ['status', ...(severalProjects ? ['project'] : []), 'started', 'duration', 'user'];
+  const attributes = (keys: string[]) => keys.map((key) => column('attribute', key));
   const metrics = keysOf(runs, 'metric').filter((key) => !key.startsWith('system/'));
   const params = keysOf(runs, 'param');
   const differing = params.filter((key) => new Set(runs.map((run) => run.params[key])).size > 1);
   const chosen = [...differing, ...params.filter((key) => !differing.includes(key))];
   return [
-    ...attributes.map((key) => column('attribute', key)),
+    ...attributes(['status', ...(severalProjects ? ['project'] : [])]),
     ...metrics.slice(0, 3).map((key) => column('metric', key)),
     ...chosen.slice(0, 3).map((key) => column('param', key)),
+    ...attributes(['started', 'duration', 'user']),
   ];
 }
 

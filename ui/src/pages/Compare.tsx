@@ -75,7 +75,7 @@ function Differences({ runs, colours, onDrop }: { runs: Run[]; colours: ReturnTy
         </label>
         <span class="note">{all ? `${whole(equal)} rows are equal` : `${whole(equal)} equal rows hidden`}</span>
       </div>
-      <div class="scroll-x" tabIndex={0} role="region" aria-label="Comparison">
+      <div class="card scroll-x" tabIndex={0} role="region" aria-label="Comparison">
         <table class="plain compare">
           <thead>
             <tr>

@@ -49,7 +49,7 @@ export function Home() {
           {whole(shown.length)} of {whole(value.projects.length)} {value.complete ? '' : '(the newest) '}projects
         </span>
       </div>
-      <div class="scroll-x" tabIndex={0} role="region" aria-label="Projects">
+      <div class="card scroll-x" tabIndex={0} role="region" aria-label="Projects">
         <table class="plain">
           <thead>
             <tr>

@@ -187,8 +187,12 @@ function Legend({ drawn, pens, chart, cursor, view }: LegendProps) {
           <span class="number">{valueAt(one, x)}</span>
         </li>
       ))}
-      {drawn.length > LEGEND_MAX && <li class="note">and {drawn.length - LEGEND_MAX} more, coloured as in the list of runs</li>}
-      {drawn.length > 0 && <li class="note at">{x === null ? 'last' : `at ${readX(x, view)}`}</li>}
+      {drawn.length > 0 && (
+        <li class="note">
+          {x === null ? 'last values' : `at ${readX(x, view)}`}
+          {drawn.length > LEGEND_MAX && `; ${drawn.length - LEGEND_MAX} more runs, coloured as in their list`}
+        </li>
+      )}
     </ul>
   );
 }
