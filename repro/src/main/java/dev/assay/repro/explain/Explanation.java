@@ -50,19 +50,22 @@ public record Explanation(
    * second.
    */
   public static Explanation of(Subject a, Subject b, List<FileDiff> source) {
+    List<MetricChange> metrics = metrics(a, b);
+    boolean isSameResult =
+        !metrics.isEmpty() && metrics.stream().noneMatch(MetricChange::isChanged);
     List<Suspect> suspects = new ArrayList<>();
     suspects.addAll(ProgramDifferences.of(a, b));
     suspects.addAll(SourceDifferences.of(a, b, source));
     suspects.addAll(DataDifferences.of(a, b));
     suspects.addAll(EnvironmentDifferences.of(a.capture(), b.capture()));
-    suspects.addAll(RandomnessDifferences.of(a.capture(), b.capture()));
+    suspects.addAll(RandomnessDifferences.of(a.capture(), b.capture(), isSameResult));
     suspects.addAll(MachineDifferences.of(a.capture(), b.capture()));
     suspects.sort(
         Comparator.comparingInt(Suspect::weight)
             .reversed()
             .thenComparing(Suspect::area)
             .thenComparing(Suspect::name));
-    return new Explanation(FORMAT, side(a), side(b), metrics(a, b), suspects, same(suspects));
+    return new Explanation(FORMAT, side(a), side(b), metrics, suspects, same(suspects));
   }
 
   /** The document. */

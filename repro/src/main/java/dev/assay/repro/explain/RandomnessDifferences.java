@@ -16,16 +16,17 @@ import java.util.stream.Collectors;
 final class RandomnessDifferences {
   private static final int SEED = 86;
   private static final int UNSEEDED = 84;
+  private static final int UNSEEDED_WITHOUT_EFFECT = 10;
   private static final int SETTING = 50;
   private static final int VARIABLE_READ = 42;
   private static final int VARIABLE = 41;
 
   private RandomnessDifferences() {}
 
-  static List<Suspect> of(Capture a, Capture b) {
+  static List<Suspect> of(Capture a, Capture b, boolean isSameResult) {
     List<Suspect> found = new ArrayList<>();
     changes(Area.SEEDS, seeds(a), seeds(b), SEED, "other random numbers were drawn", found);
-    unseeded(a, b, found);
+    unseeded(a, b, isSameResult ? UNSEEDED_WITHOUT_EFFECT : UNSEEDED, found);
     changes(
         Area.DETERMINISM,
         a.randomness().settings(),
@@ -46,7 +47,7 @@ final class RandomnessDifferences {
                 Collectors.mapping(Seed::value, Collectors.joining(", "))));
   }
 
-  private static void unseeded(Capture a, Capture b, List<Suspect> found) {
+  private static void unseeded(Capture a, Capture b, int weight, List<Suspect> found) {
     Set<String> libraries = new TreeSet<>(a.randomness().unseeded());
     libraries.addAll(b.randomness().unseeded());
     for (String library : libraries) {
@@ -59,8 +60,10 @@ final class RandomnessDifferences {
               "unseeded " + library + " in " + who,
               "",
               "",
-              UNSEEDED,
-              "random numbers without a seed: the result differs each time, without any change"));
+              weight,
+              weight == UNSEEDED
+                  ? "random numbers without a seed: the result differs each time, without any change"
+                  : "random numbers without a seed, though here no metric differs"));
     }
   }
 

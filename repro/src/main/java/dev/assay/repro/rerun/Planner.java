@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 /** Finds out what a rerun would do and what it would miss; changes nothing. */
 final class Planner {
   private static final int PACKAGES_SHOWN_MAX = 6;
+  private static final int LEFT_OUT_SHOWN_MAX = 4;
   private static final String MASK = "***";
 
   private final Original original;
@@ -79,14 +80,30 @@ final class Planner {
                   + lost.stream().map(Digest::hex).collect(Collectors.joining(", ")),
               "name the store that has it: --server URL or --data FOLDER"));
     }
-    for (Source.LeftOut file : source.leftOut()) {
-      notes.add(file.path() + " was left out of the source (" + file.reason() + ")");
-    }
+    leftOut(source);
     steps.add(
         new Step(
             "source",
             "%d files into %s%s".formatted(source.files(), root, commit(source)),
             "assay rerun " + original.run().id() + " --prepare " + Shell.word(root.toString())));
+  }
+
+  /** One note for each reason. */
+  private void leftOut(Source source) {
+    Map<String, List<String>> byReason = new TreeMap<>();
+    for (Source.LeftOut file : source.leftOut()) {
+      byReason.computeIfAbsent(file.reason(), reason -> new ArrayList<>()).add(file.path());
+    }
+    byReason.forEach(
+        (reason, paths) ->
+            notes.add(
+                "left out of the source ("
+                    + reason
+                    + "): "
+                    + paths.stream().limit(LEFT_OUT_SHOWN_MAX).collect(Collectors.joining(", "))
+                    + (paths.size() > LEFT_OUT_SHOWN_MAX
+                        ? " and " + (paths.size() - LEFT_OUT_SHOWN_MAX) + " more"
+                        : "")));
   }
 
   private static String commit(Source source) {
