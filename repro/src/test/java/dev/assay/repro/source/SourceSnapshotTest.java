@@ -299,6 +299,20 @@ final class SourceSnapshotTest {
   }
 
   @Test
+  void takesAFolderOfARepositoryAloneWhenAskedTo() throws IOException {
+    GitFolder git = GitFolder.create(folder);
+    git.file("other.py", "1").file("lib/setup.py", "2").file("lib/.gitignore", "*.so\n");
+    git.commit("first");
+    git.file("lib/new.py", "3").file("lib/x.so", "4").file("library.py", "5");
+
+    TakenSource taken = snapshot.takeFolder(SourceRequest.of(folder.resolve("lib")));
+
+    assertThat(taken.source().root()).isEqualTo(folder.resolve("lib").toString());
+    assertThat(paths(taken)).containsExactly(".gitignore", "new.py", "setup.py");
+    assertThat(taken.source().leftOut()).extracting(Source.LeftOut::path).containsExactly("x.so");
+  }
+
+  @Test
   void takesTheFolderWhenGitRefuses() throws IOException {
     GitFolder.create(folder).file("a.py", "1");
     Files.writeString(folder.resolve(".git/config"), "[broken");
