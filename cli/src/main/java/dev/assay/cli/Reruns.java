@@ -9,6 +9,7 @@ import dev.assay.repro.execute.Order;
 import dev.assay.repro.rerun.Judge;
 import dev.assay.repro.rerun.Label;
 import dev.assay.repro.rerun.Original;
+import dev.assay.repro.rerun.Originals;
 import dev.assay.repro.rerun.Recipe;
 import dev.assay.repro.rerun.Rerun;
 import dev.assay.repro.rerun.RerunPlan;
@@ -50,7 +51,7 @@ final class Reruns {
     List<Rerun.Done> done = new ArrayList<>();
     try {
       for (int i = 0; i < options.times(); i++) {
-        done.add(rerun.run(label(original)));
+        done.add(rerun.run(label(link, original)));
       }
     } catch (Failure | AssayException e) {
       return notRun(original, String.valueOf(e.getMessage()), List.of());
@@ -67,9 +68,9 @@ final class Reruns {
     return worst.exitCode();
   }
 
-  private Label label(Original original) {
+  private Label label(ServerLink link, Original original) {
     return new Label(
-        Optional.of(original.run().name()),
+        new Originals(link.client()).mainName(original),
         Optional.empty(),
         Map.of(),
         json ? Order.Console.ON_STANDARD_ERROR : Order.Console.SHOWN);

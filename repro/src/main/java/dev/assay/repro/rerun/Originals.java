@@ -7,6 +7,8 @@ import dev.assay.client.RunFacts;
 import dev.assay.core.Failure;
 import dev.assay.core.capture.Capture;
 import dev.assay.repro.document.CaptureJson;
+import java.util.Comparator;
+import java.util.Optional;
 
 /** Finds runs with their captures. Every refusal says what to do next. Thread-safe. */
 public final class Originals {
@@ -41,6 +43,14 @@ public final class Originals {
                             + " environment and data are not known; run its command again with:"
                             + " assay run -- COMMAND"));
     return new Original(run, capture(run, execution), execution.user(), execution.host());
+  }
+
+  /** The name of the run that the execution began with: that one is named after a rerun. */
+  public Optional<String> mainName(Original original) {
+    return client.executions().runs(original.execution()).stream()
+        .filter(run -> run.deletedAt().isEmpty())
+        .min(Comparator.comparing(RunFacts::startedAt))
+        .map(RunFacts::name);
   }
 
   private RunFacts run(String idOrPrefix) {
