@@ -38,13 +38,15 @@ final class ArchitectureTest {
           Map.entry(
               "server",
               Set.of("core", "store.sql", "store.blob", "web", "protocol.rest", "protocol.mlflow")),
-          Map.entry("cli", Set.of("client", "server")));
+          Map.entry("repro", Set.of("core", "client")),
+          Map.entry("cli", Set.of("core", "client", "repro", "server")));
 
   /** Libraries that only some rooms may touch. */
   private static final Map<String, Set<String>> LIBRARIES =
       Map.of(
           "io.helidon", Set.of("web"),
-          "tools.jackson", Set.of("web", "protocol.rest", "protocol.mlflow", "client"),
+          "tools.jackson",
+              Set.of("web", "protocol.rest", "protocol.mlflow", "client", "repro", "cli"),
           "java.sql", Set.of("store.sql"),
           "javax.sql", Set.of("store.sql"),
           "org.sqlite", Set.of("store.sql"),
