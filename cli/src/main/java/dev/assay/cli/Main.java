@@ -41,14 +41,28 @@ public final class Main {
 
   public static void main(String[] args) {
     System.setOut(new PrintStream(System.out, true, StandardCharsets.UTF_8));
-    int code = commandLine().execute(args);
+    int code = commandLine(args).execute(args);
     if (code != DONE || !ServeCommand.isServing()) {
       System.exit(code);
     }
   }
 
+  /** All commands; when it is a run, that one alone, since each costs time at the start. */
+  private static CommandLine commandLine(String[] args) {
+    return args.length > 0 && args[0].equals("run")
+        ? prepared(new CommandLine(new OnlyRun()))
+        : commandLine();
+  }
+
   static CommandLine commandLine() {
-    CommandLine line = new CommandLine(new Main());
+    return prepared(new CommandLine(new Main()));
+  }
+
+  /** The program as it is when it runs a command. */
+  @Command(name = "assay", subcommands = RunCommand.class)
+  private static final class OnlyRun {}
+
+  private static CommandLine prepared(CommandLine line) {
     line.setExecutionExceptionHandler(Main::explain);
     line.getCommandSpec().exitCodeOnInvalidInput(REFUSED).exitCodeOnExecutionException(REFUSED);
     line.getSubcommands()

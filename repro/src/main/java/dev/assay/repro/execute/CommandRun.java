@@ -60,42 +60,57 @@ public final class CommandRun {
     ExecutionId id = new ExecutionId(IdSource.random().hex32());
     Spool spool;
     HookFiles files;
-    Invocation invocation;
     try {
       spool = Spool.create(data, id);
       files = HookFiles.layOut(data);
-      invocation = invocation(id);
-      spool.write(Invocation.DOCUMENT, invocation);
     } catch (Failure e) {
       tell.accept("the command runs unrecorded: " + e.getMessage());
-      return new Ended(id, bare(order, tell), Optional.empty(), Optional.empty(), Optional.empty());
+      return unrecorded(id, bare(order, tell));
     }
     try (spool) {
-      return recorded(spool, files, invocation);
+      return recorded(spool, files);
     }
   }
 
-  private Ended recorded(Spool spool, HookFiles files, Invocation invocation)
-      throws InterruptedException {
+  /** The command is started first: it is what a person waits for. */
+  private Ended recorded(Spool spool, HookFiles files) throws InterruptedException {
     Map<String, String> additions =
         CommandEnvironment.additions(order, spool.id(), spool.hook(), files, link.address());
-    invocation
-        .foreignTracking()
-        .ifPresent(
-            place -> tell.accept("MLFLOW_TRACKING_URI is " + place + ": the command logs there"));
-    Interrupts interrupts = new Interrupts(tell);
     Supervisor supervisor;
     try {
       supervisor = Supervisor.start(order, additions, spool, files);
     } catch (Failure e) {
       spool.delete();
       tell.accept(e.getMessage());
-      return new Ended(
-          spool.id(), Supervisor.NOT_FOUND, Optional.empty(), Optional.empty(), Optional.empty());
+      return unrecorded(spool.id(), Supervisor.NOT_FOUND);
     }
+    Interrupts interrupts = new Interrupts(tell);
     interrupts.passTo(supervisor);
-    Following following = new Following(spool, invocation, files, data, link, tell);
-    return following.follow(supervisor, interrupts);
+    try {
+      return followed(spool, files, supervisor, interrupts);
+    } catch (RuntimeException e) { // a defect of ours is not the command's
+      tell.accept("the recording failed (" + e + "); what is there is kept in " + spool.folder());
+      return unrecorded(spool.id(), supervisor.await());
+    }
+  }
+
+  private Ended followed(Spool spool, HookFiles files, Supervisor supervisor, Interrupts interrupts)
+      throws InterruptedException {
+    Invocation invocation = invocation(spool.id());
+    try {
+      spool.write(Invocation.DOCUMENT, invocation);
+    } catch (Failure e) {
+      tell.accept(e.getMessage());
+    }
+    invocation
+        .foreignTracking()
+        .ifPresent(
+            place -> tell.accept("MLFLOW_TRACKING_URI is " + place + ": the command logs there"));
+    return new Following(spool, invocation, files, data, link, tell).follow(supervisor, interrupts);
+  }
+
+  private static Ended unrecorded(ExecutionId id, int exitCode) {
+    return new Ended(id, exitCode, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   private Invocation invocation(ExecutionId id) {

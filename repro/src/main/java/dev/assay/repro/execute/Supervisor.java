@@ -80,6 +80,11 @@ final class Supervisor implements Running {
     return process.waitFor(millis, TimeUnit.MILLISECONDS);
   }
 
+  /** Waits for the end; gives the exit code. */
+  int await() throws InterruptedException {
+    return process.waitFor();
+  }
+
   @Override
   public int exitCode() {
     return process.exitValue();
