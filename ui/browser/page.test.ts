@@ -100,12 +100,22 @@ test('runs are queried and sorted, and a reload shows the same', async ({ page }
 test('a broken query is refused in the words of the server', async ({ page, troubles }) => {
   await page.goto(`${vision}?q=metrics.loss%20%3E`);
   await expect(page.getByRole('alert')).toContainText('(at character 15)');
+  await expect(page.locator('.place')).toHaveText('metrics.loss >␣');
   await expectAccessible(page);
   await page.getByLabel('Query').fill("run_name = 'nobody'");
   await page.getByRole('button', { name: 'Search' }).click();
   await expect(page.getByText('No run matches this query.')).toBeVisible();
   await page.getByRole('button', { name: 'Show all runs' }).click();
   await expect(page.getByText(`${RUNS} runs`, { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Help' }).click();
+  for (const example of await page.locator('.help li button').allTextContents()) {
+    const answer = await page.request.post(`${address}/api/v1/runs/search`, { data: { projects: [filled.vision], filter: example, limit: 1000 } });
+    const { runs } = (await answer.json()) as { runs: unknown[] };
+    expect(runs.length, example).toBeGreaterThan(0);
+    await page.getByLabel('Query').fill(example);
+    await page.getByLabel('Query').press('Enter');
+    await expect(page.getByText(`${runs.length} runs`, { exact: true }), example).toBeVisible();
+  }
   // The browser itself notes the answer 400.
   expect(troubles.splice(0).every((text) => text.includes('400'))).toBe(true);
 });

@@ -1,6 +1,6 @@
 // The columns of a table of runs: how they stand in an address, what they hold, how they sort. Pure.
 import type { Run } from './api-types';
-import { ABSENT, duration, metric, moment, naturally, numeric } from './format';
+import { ABSENT, duration, metric, moment, naturally, numeric, took } from './format';
 
 export type Kind = 'attribute' | 'metric' | 'param' | 'tag';
 
@@ -127,8 +127,9 @@ function attribute(run: Run, key: string, now: number, projects: Map<string, str
     case 'ended':
       return run.endedAt ? { text: moment(run.endedAt, now), title: run.endedAt } : { text: ABSENT, title: 'not ended' };
     case 'duration': {
-      const end = run.endedAt ? Date.parse(run.endedAt) : now;
-      const text = duration(end - Date.parse(run.startedAt));
+      const millis = took(run, now);
+      if (millis === null) return { text: ABSENT, title: 'its end is not known' };
+      const text = duration(millis);
       return { text, title: run.endedAt ? text : `${text} so far` };
     }
     case 'user':

@@ -44,6 +44,12 @@ export function duration(millis: number): string {
   return `${Math.floor(seconds / 86_400)}d ${pad((seconds % 86_400) / 3600)}h`;
 }
 
+/** How long a run took, or runs by now; null when it ended and nobody knows when. */
+export function took(run: { status: string; startedAt: string; endedAt?: string }, now: number): number | null {
+  if (!run.endedAt && run.status !== 'running') return null;
+  return (run.endedAt ? Date.parse(run.endedAt) : now) - Date.parse(run.startedAt);
+}
+
 const AGO: Array<[seconds: number, unit: string]> = [
   [86_400, 'd'],
   [3600, 'h'],

@@ -7,6 +7,7 @@ import * as columns from '../columns';
 import type { Column } from '../columns';
 import { whole } from '../format';
 import { compareLink } from '../links';
+import { useLoaded } from '../loaded';
 import { ChartGrid } from '../parts/ChartGrid';
 import { ColumnPanel } from '../parts/ColumnPanel';
 import { QueryBar } from '../parts/QueryBar';
@@ -55,7 +56,7 @@ export function Explorer({ projects }: { projects: string[] | null }) {
   const drawable = selected.length > 0 ? runs.filter((run) => selected.includes(run.id)) : runs;
   const charted = drawable.slice(0, CHART_RUNS_MAX);
   const colours = useComputed(() => pens(found.value.runs.map((run) => run.id)));
-  const metricKeys = columns.keysOf([...(sample.value ?? []), ...charted], 'metric');
+  const { value: drawn } = useWholeRuns(projects, layout === 'table' ? [] : charted.map((run) => run.id));
   const chartTitle =
     selected.length > 0
       ? `Drawing ${charted.length} of ${selected.length} selected ${selected.length === 1 ? 'run' : 'runs'}`
@@ -108,8 +109,9 @@ export function Explorer({ projects }: { projects: string[] | null }) {
           {layout !== 'charts' && shown && answered && (
             <RunTable runs={runs} columns={shown} sort={sort} selected={selected} pens={colours.value} projects={names.value} complete={!next} onColumns={setColumns} onSort={(to) => setQuery({ sort: to })} onSelect={select} onEnd={more} />
           )}
-          {layout !== 'table' && answered && sample.value && (
-            <ChartGrid keys={metricKeys} runs={charted.map((run) => ({ run, pen: colours.value.get(run.id)! }))} title={chartTitle} />
+          {layout !== 'table' && answered && drawn.error && <Trouble error={drawn.error} what="The charts could not be read." />}
+          {layout !== 'table' && answered && drawn.value && (
+            <ChartGrid keys={columns.keysOf(drawn.value, 'metric')} runs={drawn.value.map((run) => ({ run, pen: colours.value.get(run.id) ?? { slot: 0, dash: [] } }))} title={chartTitle} />
           )}
         </div>
       )}
@@ -156,6 +158,16 @@ function useSample(projects: string[] | null, sample: Signal<Run[] | null>) {
       () => (sample.value ??= []),
     );
   }, [tick]);
+}
+
+/** The runs to draw with every metric they have, in the order given. */
+function useWholeRuns(projects: string[] | null, ids: string[]) {
+  return useLoaded(JSON.stringify(ids), async (signal) => {
+    if (ids.length === 0) return [];
+    const filter = `run_id IN (${ids.map((id) => `'${id}'`).join(', ')})`;
+    const { runs } = await api.searchRuns({ filter, limit: CHART_RUNS_MAX, ...(projects ? { projects } : {}) }, signal);
+    return ids.flatMap((id) => runs.find((run) => run.id === id) ?? []);
+  });
 }
 
 /** The rows of the question, page by page; answers what reads the next page. */

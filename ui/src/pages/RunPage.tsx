@@ -2,7 +2,7 @@ import { useSignal, type Signal } from '@preact/signals';
 import * as api from '../api';
 import type { Run } from '../api-types';
 import { pens } from '../colours';
-import { duration, moment } from '../format';
+import { duration, moment, took, whole } from '../format';
 import { projectLink, runLink } from '../links';
 import { useLoaded, type Loaded } from '../loaded';
 import { Artifacts } from '../parts/Artifacts';
@@ -34,16 +34,18 @@ export function RunPage({ run: id, tab }: { run: string; tab: string }) {
           ))}
       </nav>
       {current === 'overview' && <Overview run={run} onChange={(next) => (loaded.value = { ...loaded.value, value: next })} />}
-      {current === 'metrics' && <ChartGrid keys={Object.keys(run.metrics)} runs={[{ run, pen: pens([run.id]).get(run.id)! }]} title={`${Object.keys(run.metrics).length} metrics`} />}
+      {current === 'metrics' && <ChartGrid keys={Object.keys(run.metrics)} runs={[{ run, pen: pens([run.id]).get(run.id)! }]} title={metricCount(Object.keys(run.metrics).length)} />}
       {current === 'artifacts' && <Artifacts run={run.id} />}
       {current === 'console' && run.execution && <Console execution={run.execution} />}
     </div>
   );
 }
 
+const metricCount = (count: number) => (count === 1 ? '1 metric' : `${whole(count)} metrics`);
+
 function RunHead({ run, state }: { run: Run; state: Signal<Loaded<Run>> }) {
   const project = useLoaded(`project ${run.projectId}`, () => api.project(run.projectId));
-  const end = run.endedAt ? Date.parse(run.endedAt) : Date.now();
+  const millis = took(run, Date.now());
   return (
     <div class="run-head">
       <p class="crumbs">
@@ -53,9 +55,11 @@ function RunHead({ run, state }: { run: Run; state: Signal<Loaded<Run>> }) {
       <div class="facts">
         <Status run={run} />
         <span title={run.startedAt}>started {moment(run.startedAt, Date.now())}</span>
-        <span>
-          {run.endedAt ? 'took' : 'for'} {duration(end - Date.parse(run.startedAt))}
-        </span>
+        {millis !== null && (
+          <span>
+            {run.endedAt ? 'took' : 'for'} {duration(millis)}
+          </span>
+        )}
         {run.user && <span>by {run.user}</span>}
         <span class="mono cut" title={run.id}>
           {run.id}

@@ -13,7 +13,7 @@ import { save, Swatch, Trouble } from './Bits';
 import { picture, plot, readX, type Drawn } from './plot';
 
 export interface ChartRun {
-  run: Pick<Run, 'id' | 'name' | 'startedAt'>;
+  run: Pick<Run, 'id' | 'name' | 'startedAt' | 'metrics'>;
   pen: Pen;
 }
 

@@ -41,7 +41,7 @@ export function ChartGrid({ keys, runs, title }: { keys: string[]; runs: ChartRu
       {keys.length > 0 && found.length === 0 && <Empty>No metric fits "{search}".</Empty>}
       {sections(found, naturally).map(([name, inside]) => (
         <Section key={name} name={name} keys={inside} open={found.length <= OPEN_KEYS_MAX && name !== 'system'}>
-          {(key) => <ChartCard key={key} metricKey={key} runs={runs} view={view} zoom={zoom} onZoom={setZoom} />}
+          {(key) => <ChartCard key={key} metricKey={key} runs={runs.filter(({ run }) => Object.hasOwn(run.metrics, key))} view={view} zoom={zoom} onZoom={setZoom} />}
         </Section>
       ))}
     </section>

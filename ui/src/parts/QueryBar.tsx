@@ -7,10 +7,22 @@ interface Props {
 }
 
 const EXAMPLES = [
-  "status = 'FINISHED' and params.lr <= '0.01'",
-  'max(metrics.`val/acc`) > 0.9',
-  "run_name LIKE '%base%' or tags.team = 'vision'",
+  "status = 'FINISHED' and params.model LIKE 'vit%'",
+  'max(metrics.`val/accuracy`) > 0.9 and min(metrics.`val/loss`) < 0.5',
+  "run_name LIKE '%resnet%' or (tags.team = 'vision' and params.seed != '1')",
 ];
+
+/** Where in the query the server found what it could not read. */
+function Place({ text, message }: { text: string; message: string }) {
+  const at = Number(/\(at character (\d+)\)/.exec(message)?.[1] ?? 0) - 1;
+  if (at < 0) return null;
+  return (
+    <code class="place">
+      {text.slice(0, at)}
+      <mark>{text.slice(at) || '␣'}</mark>
+    </code>
+  );
+}
 
 /** The condition on runs, in the server's language; what it refuses stands below, in its words. */
 export function QueryBar({ text, error, onQuery }: Props) {
@@ -46,6 +58,7 @@ export function QueryBar({ text, error, onQuery }: Props) {
       {error && (
         <p class="notice bad" id="query-error" role="alert">
           {error.message}
+          <Place text={text} message={error.message} />
         </p>
       )}
       {help.value && (
