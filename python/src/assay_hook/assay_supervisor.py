@@ -14,14 +14,14 @@ import select
 import sys
 import time
 
+import assay_channel
+
 CHUNK_BYTES_MAX = 1 << 16
-PIPE_BYTES = 1 << 20
 QUIET_SECONDS = 0.2
 LINGER_SECONDS_MAX = 1.0
 WATCH_SECONDS = 0.25
 USAGE_FIRST_SECONDS = 1.0
 NOT_FOUND, NOT_EXECUTABLE = 127, 126
-F_SETPIPE_SZ = 1031
 OUT, ERR = 1, 2
 
 
@@ -230,7 +230,7 @@ class Supervised:
         for descriptor in inner.values():
             os.close(descriptor)
         write_json(self.folder, "process.json", {"pid": self.pid, "startedAt": self.started_at})
-        _follow_window(streams, self.pid)
+        assay_channel.follow_window(streams, self.pid)
         self._relay_until_end(relay)
         self._write_outcome(relay.console)
         if relay.streams:
@@ -240,7 +240,7 @@ class Supervised:
     def _streams(self):
         streams, inner = [], {}
         for number in (OUT, ERR):
-            source, sink, is_terminal = open_channel(number)
+            source, sink, is_terminal = assay_channel.open_channel(number)
             stream = Stream(number, source, number)
             stream.is_terminal = is_terminal
             streams.append(stream)
@@ -338,62 +338,6 @@ def start_sampling(folder, pid):
 class Unsampled:
     def finish(self):
         return 0
-
-
-def open_channel(number):
-    """Both ends of what stands for a stream: a terminal when the own one is a terminal, else a pipe."""
-    if os.isatty(number):
-        try:
-            return (*_open_terminal(number), True)
-        except OSError:
-            pass  # no terminals left: a pipe will do
-    source, sink = os.pipe()
-    try:
-        import fcntl
-
-        fcntl.fcntl(sink, F_SETPIPE_SZ, PIPE_BYTES)
-    except OSError:
-        pass  # the usual size works, too
-    return source, sink, False
-
-
-def _open_terminal(number):
-    import termios
-
-    source, sink = os.openpty()
-    settings = termios.tcgetattr(sink)
-    settings[1] &= ~termios.OPOST  # the true terminal translates line ends; doing it twice would double them
-    settings[3] &= ~termios.ECHO
-    termios.tcsetattr(sink, termios.TCSANOW, settings)
-    copy_window(number, source)
-    return source, sink
-
-
-def copy_window(number, source):
-    import fcntl
-    import termios
-
-    size = fcntl.ioctl(number, termios.TIOCGWINSZ, b"\0" * 8)
-    fcntl.ioctl(source, termios.TIOCSWINSZ, size)
-
-
-def _follow_window(streams, pid):
-    terminals = [stream for stream in streams if stream.is_terminal]
-    if not terminals or not hasattr(signal, "SIGWINCH"):
-        return
-
-    def changed(number, frame):
-        for stream in terminals:
-            try:
-                copy_window(stream.number, stream.source)
-            except OSError:
-                pass
-        try:
-            os.kill(pid, signal.SIGWINCH)
-        except OSError:
-            pass
-
-    signal.signal(signal.SIGWINCH, changed)
 
 
 def _child_wakeup():
