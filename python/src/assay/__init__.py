@@ -201,11 +201,11 @@ def _environment_without_hook():
 
 def _start_supervisor(spool, has_console):
     """Lets the output of this process, and of all it starts from now on, go through the supervisor."""
-    supervisor = _hook_module("assay_supervisor")
+    channel = _hook_module("assay_channel")
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             stream.flush()
-    channels = {number: supervisor.open_channel(number)[:2] for number in (1, 2)} if has_console else {}
+    channels = {number: channel.open_channel(number)[:2] for number in (1, 2)} if has_console else {}
     sources = [source for source, _ in channels.values()]
     command = [sys.executable or "python3", "-S", "-E", "-s", str(HOOK / "assay_supervise.py")]
     command += ["--spool", str(spool), "--attach", str(os.getpid()), "--started-at", str(_started_at())]
