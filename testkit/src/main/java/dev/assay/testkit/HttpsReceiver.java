@@ -167,9 +167,14 @@ public final class HttpsReceiver implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  /** Takes no more connections; a second call does nothing. */
+  public void stop() {
     server.stop(0);
     threads.shutdownNow();
+  }
+
+  @Override
+  public void close() {
+    stop();
   }
 }

@@ -54,8 +54,12 @@ final class WireServer implements AutoCloseable {
   }
 
   WireServer() {
+    this(Outbound.usual(AddressRule.PUBLIC));
+  }
+
+  WireServer(Outbound outbound) {
     MemoryStore store = new MemoryStore();
-    domain = domain(store, new Journal(store.ledger(), clock));
+    domain = domain(store, new Journal(store.ledger(), clock), outbound);
     domain.actions().projects().create(Actor.SYSTEM, "Default", Optional.empty(), Map.of());
     server =
         WebServer.start(
@@ -65,9 +69,8 @@ final class WireServer implements AutoCloseable {
             MlflowErrors.ERRORS);
   }
 
-  private static Domain domain(MemoryStore store, Journal journal) {
+  private static Domain domain(MemoryStore store, Journal journal, Outbound outbound) {
     CountingIds ids = new CountingIds();
-    Outbound outbound = Outbound.usual(AddressRule.PUBLIC);
     RunActions.Stores stores =
         new RunActions.Stores(
             store.projects(),
