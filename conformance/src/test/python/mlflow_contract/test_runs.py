@@ -2,13 +2,11 @@
 
 import math
 import re
-from concurrent.futures import ThreadPoolExecutor
 
 import mlflow
-import requests
 from mlflow.entities import Dataset, DatasetInput, InputTag, Metric, Param, RunTag, ViewType
 
-from .support import ABSENT, INVALID, SERVER, ContractCase, needs
+from .support import ABSENT, INVALID, ContractCase, needs
 
 
 class Life(ContractCase):
@@ -386,19 +384,3 @@ class SearchResults(ContractCase):
         table = mlflow.search_runs([place], "metrics.m < 2", order_by=["metrics.m ASC"])
         self.assertEqual(table["run_id"].tolist(), runs[:2])
         self.assertEqual(table["params.p"].tolist(), ["0", "1"])
-
-    @needs("pandas")
-    def test_ten_thousand_runs_come_by_pages(self):
-        """The client asks for pages of 10,000; a few more runs than that need a second one."""
-        place, count, writers = self.experiment(), 10_050, 8
-
-        def fill(numbers):
-            with requests.Session() as session:
-                for number in numbers:
-                    request = {"experiment_id": place, "start_time": number, "run_name": f"run {number}"}
-                    session.post(f"{SERVER}/api/2.0/mlflow/runs/create", json=request, timeout=60).raise_for_status()
-
-        with ThreadPoolExecutor(writers) as pool:
-            list(pool.map(fill, (range(first, count, writers) for first in range(writers))))
-        table = mlflow.search_runs([place], order_by=["attributes.start_time ASC"])
-        self.assertEqual(table["tags.mlflow.runName"].tolist(), [f"run {number}" for number in range(count)])
