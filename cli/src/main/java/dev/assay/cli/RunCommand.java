@@ -3,6 +3,7 @@ package dev.assay.cli;
 import dev.assay.core.Failure;
 import dev.assay.repro.data.DeclaredInput;
 import dev.assay.repro.deliver.ServerLink;
+import dev.assay.repro.execute.CallerEnvironment;
 import dev.assay.repro.execute.CommandRun;
 import dev.assay.repro.execute.LeftOvers;
 import dev.assay.repro.execute.Order;
@@ -125,7 +126,7 @@ final class RunCommand implements Callable<Integer> {
     return new Order(
         command,
         Path.of("").toAbsolutePath(),
-        System.getenv(),
+        CallerEnvironment.variables(),
         Optional.ofNullable(project),
         Optional.ofNullable(name),
         tags,

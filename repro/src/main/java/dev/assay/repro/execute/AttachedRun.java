@@ -79,7 +79,7 @@ public final class AttachedRun {
   }
 
   private Invocation invocation(Spool spool, JsonNode request) {
-    Map<String, String> environment = System.getenv();
+    Map<String, String> environment = CallerEnvironment.variables();
     Secrets secrets = Secrets.of(environment);
     List<String> argv = request.path("argv").valueStream().map(JsonNode::asString).toList();
     Command command =

@@ -65,7 +65,7 @@ public record Order(
     return new Order(
         argv,
         Path.of("").toAbsolutePath(),
-        System.getenv(),
+        CallerEnvironment.variables(),
         Optional.empty(),
         Optional.empty(),
         Map.of(),

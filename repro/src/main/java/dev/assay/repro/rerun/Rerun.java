@@ -8,6 +8,7 @@ import dev.assay.core.capture.Source;
 import dev.assay.repro.data.DataRestore;
 import dev.assay.repro.deliver.ServerBlobs;
 import dev.assay.repro.environment.EnvironmentRebuild;
+import dev.assay.repro.execute.CallerEnvironment;
 import dev.assay.repro.execute.CommandRun;
 import dev.assay.repro.execute.HookFiles;
 import dev.assay.repro.files.StatCache;
@@ -97,7 +98,8 @@ public final class Rerun {
   private Done run(Label label, Path root, Places places) throws InterruptedException {
     List<String> differences = new ArrayList<>();
     Optional<Invocation.Interpreter> interpreter = interpreter(root, differences);
-    Invocation invocation = Invocation.of(recipe, root, interpreter, places, System.getenv());
+    Invocation invocation =
+        Invocation.of(recipe, root, interpreter, places, CallerEnvironment.variables());
     phase(4, "run", Shell.words(invocation.argv()));
     CommandRun.Ended ended =
         new CommandRun(
