@@ -5,10 +5,15 @@ import dev.assay.core.capture.Completeness;
 import dev.assay.repro.deliver.Completion;
 import dev.assay.repro.deliver.ServerLink;
 import dev.assay.repro.execute.CommandRun;
+import dev.assay.server.Setting;
 import java.nio.file.Path;
 
 /** The last lines of a command that ran something: the run and where to look at it. */
 final class RunLines {
+  /** Where a server is that is started without more words. */
+  private static final String USUAL_ADDRESS =
+      "http://" + Setting.HOST.defaultText() + ":" + Setting.PORT.defaultText();
+
   private RunLines() {}
 
   static void print(CommandRun.Ended ended, ServerLink link, Path data) {
@@ -22,11 +27,11 @@ final class RunLines {
         .project()
         .ifPresent(
             project -> {
-              String page = link.address() + "/#/experiments/" + project + "/runs/" + id;
+              String page = "/#/experiments/" + project + "/runs/" + id;
               Output.tell(
                   link.isEmbedded()
-                      ? page + "  (once 'assay serve --data " + data + "' runs)"
-                      : page);
+                      ? USUAL_ADDRESS + page + "  (once 'assay serve --data " + data + "' runs)"
+                      : link.address() + page);
             });
   }
 
