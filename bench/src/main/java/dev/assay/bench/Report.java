@@ -4,6 +4,7 @@ import dev.assay.bench.peer.Peer;
 import dev.assay.bench.scenario.Quantity;
 import dev.assay.bench.scenario.Sizes;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -40,6 +41,10 @@ final class Report {
     if (options.quick()) {
       line("");
       line("**A quick run with small sizes: good for trying things out, not for quoting.**");
+    }
+    if (!options.servers().containsAll(EnumSet.allOf(Peer.Kind.class))) {
+      line("");
+      line("Measured in this run: " + options.servers() + ".");
     }
     line("");
   }
