@@ -25,7 +25,10 @@ export MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR=false GIT_PYTHON_REFRESH=quiet
 
 step() { printf '\n== %s\n' "$*"; }
 
-watched() { [ -z "${CI:-}" ] && [ -t 1 ]; }
+# Looked at once, here: inside $(...) standard output is never a terminal.
+is_watched=
+[ -n "${CI:-}" ] || [ ! -t 1 ] || is_watched=yes
+watched() { [ -n "$is_watched" ]; }
 
 is_taken() { (: <"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
